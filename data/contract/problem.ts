@@ -1,0 +1,34 @@
+// What went wrong, in words a caller can act on? RFC 9457 problem details and the house's error codes.
+import { z } from 'zod';
+
+/** Stable error codes. They are part of the API: never renamed, never reused. */
+export const problemCodes = {
+  'invalid-parameter': 400,
+  'unknown-parameter': 400,
+  'invalid-body': 400,
+  'unsupported-media-type': 415,
+  'not-acceptable': 406,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'too-large': 413,
+  'too-many-requests': 429,
+  conflict: 409,
+  'not-permitted': 403,
+  starting: 503,
+  'database-unavailable': 503,
+  'deadline-exceeded': 503,
+  internal: 500,
+} as const satisfies Record<string, number>;
+export type ProblemCode = keyof typeof problemCodes;
+
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  /** Names what was seen and what was expected; never an SQL text, a path or a secret. */
+  detail: z.string(),
+  code: z.string(),
+  /** OGC API clients look for `description`. Same text as `detail`. */
+  description: z.string(),
+});
+export type Problem = z.infer<typeof Problem>;

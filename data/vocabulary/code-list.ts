@@ -1,0 +1,29 @@
+// What is a code list here? Stable ASCII codes with labels in both languages and a verification mark.
+
+/** How far a fact was verified: said in the speech, read in a primary text, read second-hand, computed, known but unverified, our design. */
+export type VerificationMark = 'SEED' | 'V' | 'V2' | 'CALC' | 'K' | 'D';
+
+export interface CodeEntry {
+  /** ASCII, never renamed, never reused. Order in the list is the column code in the tile index: append only. */
+  readonly code: string;
+  readonly zh: string;
+  readonly en: string;
+  readonly mark?: VerificationMark;
+  /** Parent code inside the same list. */
+  readonly parent?: string;
+  /** One plain sentence on what counts and what does not. */
+  readonly noteZh?: string;
+  readonly noteEn?: string;
+  /** Source of the definition or threshold. */
+  readonly source?: string;
+  readonly validFrom?: string;
+  readonly validTo?: string;
+}
+
+export interface CodeList {
+  /** Short stable id, e.g. `sectors`; the path segment under /api/vocabularies. */
+  readonly id: string;
+  readonly zh: string;
+  readonly en: string;
+  readonly entries: readonly CodeEntry[];
+}
