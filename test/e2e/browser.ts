@@ -1,0 +1,59 @@
+// How does a test drive the built page in a real browser, and prove that nothing leaves the machine?
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+/** Software WebGL2 and no background traffic of the browser's own. */
+const browserArguments = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--disable-dev-shm-usage',
+];
+
+/** Starts the system's Chromium; throws with the package's name when there is none (a missing browser fails the test, it does not skip it). */
+export async function startBrowser(): Promise<Browser> {
+  const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+  if (executablePath === undefined) throw new Error('no Chromium found, expected the package chromium: npm test installs it');
+  return chromium.launch({ executablePath, args: browserArguments, headless: true });
+}
+
+export interface Visit {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Requests that went to another origin than the product's, blob: and data: aside. */
+  readonly strangers: string[];
+  /** Console errors, page errors and responses of 400 and above. */
+  readonly complaints: string[];
+}
+
+/** Opens a page of the product in a context of its own that records every stranger and every complaint. */
+export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1, ...options });
+  const page = await context.newPage();
+  const strangers: string[] = [];
+  const complaints: string[] = [];
+  const origin = new URL(url).origin;
+  page.on('request', (request) => {
+    const target = request.url();
+    if (!target.startsWith(origin) && !target.startsWith('blob:') && !target.startsWith('data:')) strangers.push(target);
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('response', (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
+  });
+  await page.goto(url);
+  return { page, context, strangers, complaints };
+}
+
+/** Waits until the map has drawn everything it asked for (`data-map-state="idle"` on its container). */
+export async function waitForMap(page: Page, timeout = 90_000): Promise<void> {
+  await page.waitForSelector('[data-map-state="idle"]', { timeout, state: 'attached' });
+}
