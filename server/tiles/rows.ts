@@ -1,0 +1,156 @@
+// How do rows of the database become columns in Morton order? A growing buffer of rows, and the sorted segment made from it.
+import { stepOfLat, stepOfLng } from './mercator.ts';
+import { mortonOrder } from './morton.ts';
+import type { Column, ColumnArray } from './columns.ts';
+
+/** Rows as texts, one text per column with its values one after another, `valueSeparator` between them, '' for null. */
+export interface PackedRows {
+  readonly count: number;
+  readonly id: string;
+  readonly lng: string;
+  readonly lat: string;
+  /** By column name. A column that is missing is null in every row. */
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+/** ASCII unit separator: between the values of a packed column. */
+export const valueSeparator = '\u001f';
+
+/** Rows in memory: positions, ids and columns of one length, in Morton order when `sorted`. */
+export interface Rows {
+  readonly length: number;
+  readonly x: Uint32Array;
+  readonly y: Uint32Array;
+  readonly id: Uint32Array;
+  /** In the order of the collection's columns. */
+  readonly columns: readonly ColumnArray[];
+}
+
+/** Collects rows, then gives them as columns. */
+export class RowBuffer {
+  private readonly columns: readonly Column[];
+  private capacity = 0;
+  private filled = 0;
+  private x = new Uint32Array(0);
+  private y = new Uint32Array(0);
+  private id = new Uint32Array(0);
+  private values: ColumnArray[];
+
+  constructor(columns: readonly Column[], capacity = 1024) {
+    this.columns = columns;
+    this.values = columns.map((column) => column.create(0));
+    this.reserve(capacity);
+  }
+
+  get length(): number {
+    return this.filled;
+  }
+
+  /** Adds packed rows. Throws RangeError when a column does not hold `count` values or a position is no number. */
+  append(packed: PackedRows): void {
+    const from = this.filled;
+    const { count } = packed;
+    this.reserve(from + count);
+    const { x, y, id } = this;
+    readColumn('id', packed.id, count, (index, text) => {
+      id[from + index] = Number(text);
+    });
+    readColumn('lng', packed.lng, count, (index, text) => {
+      x[from + index] = stepOfLng(degrees('lng', text));
+    });
+    readColumn('lat', packed.lat, count, (index, text) => {
+      y[from + index] = stepOfLat(degrees('lat', text));
+    });
+    for (const [place, column] of this.columns.entries()) {
+      const text = packed.columns[column.name];
+      const values = this.values[place] as ColumnArray;
+      if (text === undefined) {
+        values.fill(column.none, from, from + count);
+        continue;
+      }
+      // A page repeats few words: each distinct text is looked up once.
+      const known = new Map<string, number>();
+      readColumn(column.name, text, count, (index, value) => {
+        let stored = known.get(value);
+        if (stored === undefined) {
+          stored = column.store(value);
+          known.set(value, stored);
+        }
+        values[from + index] = stored;
+      });
+    }
+    this.filled = from + count;
+  }
+
+  /** Adds row `row` of `source`, whose columns have the same description. */
+  copy(source: Rows, row: number): void {
+    this.reserve(this.filled + 1);
+    const to = this.filled;
+    this.x[to] = source.x[row] as number;
+    this.y[to] = source.y[row] as number;
+    this.id[to] = source.id[row] as number;
+    for (const [place, values] of this.values.entries()) values[to] = (source.columns[place] as ColumnArray)[row] as number;
+    this.filled = to + 1;
+  }
+
+  /** Sets a column of the row added last. */
+  setLast(place: number, stored: number): void {
+    (this.values[place] as ColumnArray)[this.filled - 1] = stored;
+  }
+
+  /** Gives the rows in Morton order, in arrays of exactly their length. The buffer may be dropped afterwards. */
+  toSortedRows(): Rows {
+    const length = this.filled;
+    const id = this.id.subarray(0, length);
+    const order = mortonOrder(this.x.subarray(0, length), this.y.subarray(0, length), id);
+    return {
+      length,
+      x: gather(this.x, order, new Uint32Array(length)),
+      y: gather(this.y, order, new Uint32Array(length)),
+      id: gather(id, order, new Uint32Array(length)),
+      columns: this.values.map((values, place) => gather(values, order, (this.columns[place] as Column).create(length))),
+    };
+  }
+
+  private reserve(wanted: number): void {
+    if (wanted <= this.capacity) return;
+    const capacity = Math.max(wanted, this.capacity * 2);
+    this.x = grown(this.x, new Uint32Array(capacity));
+    this.y = grown(this.y, new Uint32Array(capacity));
+    this.id = grown(this.id, new Uint32Array(capacity));
+    this.values = this.values.map((values, place) => grown(values, (this.columns[place] as Column).create(capacity)));
+    this.capacity = capacity;
+  }
+}
+
+function grown<Values extends ColumnArray | Uint32Array>(from: Values, to: Values): Values {
+  to.set(from);
+  return to;
+}
+
+function gather<Values extends ColumnArray | Uint32Array>(from: Values, order: Uint32Array, to: Values): Values {
+  for (let k = 0; k < order.length; k++) to[k] = from[order[k] as number] as number;
+  return to;
+}
+
+function degrees(name: string, text: string): number {
+  const value = Number(text);
+  if (text === '' || !Number.isFinite(value)) throw new RangeError(`${name}: seen ${JSON.stringify(text)}, expected degrees`);
+  return value;
+}
+
+/** Calls `take(index, text)` for each of the `count` values of a packed column. */
+function readColumn(name: string, packed: string, count: number, take: (index: number, text: string) => void): void {
+  if (count === 0) return;
+  let start = 0;
+  for (let index = 0; index < count; index++) {
+    let end = packed.indexOf(valueSeparator, start);
+    if (end === -1) {
+      if (index !== count - 1) throw new RangeError(`${name}: seen ${index + 1} values, expected ${count}`);
+      end = packed.length;
+    }
+    take(index, packed.slice(start, end));
+    start = end + 1;
+  }
+  if (start <= packed.length) throw new RangeError(`${name}: seen more than ${count} values`);
+}
