@@ -93,11 +93,6 @@ export class RowBuffer {
     this.filled = to + 1;
   }
 
-  /** Sets a column of the row added last. */
-  setLast(place: number, stored: number): void {
-    (this.values[place] as ColumnArray)[this.filled - 1] = stored;
-  }
-
   /** Gives the rows in Morton order, in arrays of exactly their length. The buffer may be dropped afterwards. */
   toSortedRows(): Rows {
     const length = this.filled;

@@ -1,0 +1,299 @@
+// Where are the million points of one collection, and which pass a filter? Columns in Morton order, answered at the speed of memory.
+import type { Box } from '../../data/contract/geometry.ts';
+import { distanceMetres } from '../../data/contract/units.ts';
+import type { Column, ColumnArray, TileValue } from './columns.ts';
+import type { LayerWriter } from './encode.ts';
+import type { CompiledFilter } from './filter.ts';
+import { blockSize, eachPassing, withTable } from './filter.ts';
+import type { StepBox } from './mercator.ts';
+import { latOfStep, lngOfStep, stepsOfBox, stepsOfTile, tileExtent } from './mercator.ts';
+import { lowerBound, upperBound, visitBox } from './morton.ts';
+import { CellGrid, measuresOf, PointTileWriter, tileLimits } from './point-tile.ts';
+import type { Rows } from './rows.ts';
+import { RowBuffer } from './rows.ts';
+
+/** Added rows are merged into the order when they and the removed ones are more than this share of all, and more than `mergeAbove`. */
+const mergeShare = 1 / 8;
+const mergeAbove = 4096;
+
+/** Name of the column that says from which zoom a feature is drawn as its outline (lines.ts) instead of a point; null = always a point. */
+export const outlineColumn = 'outlineFrom';
+
+/** Visits rows that passed: `count` row numbers in `list`, into the columns of `rows`. The list is overwritten after the call. */
+export type VisitRows = (rows: Rows, list: Uint32Array, count: number) => void;
+
+/** The points of one collection. Lines and polygons stand in it by one point on them, so that every feature is counted and found. */
+export class PointIndex {
+  readonly columns: readonly Column[];
+  private main: Rows;
+  private tail: Rows;
+  /** 1 = removed from `main`; null while nothing was. */
+  private dead: Uint8Array | null = null;
+  private deadCount = 0;
+  private readonly list = new Uint32Array(blockSize);
+  private readonly kept = new Uint32Array(tileLimits.points);
+  private readonly grid = new CellGrid();
+  private readonly pointWriter: PointTileWriter;
+  private readonly measures: ReturnType<typeof measuresOf>;
+  private readonly outlinePlace: number;
+  private bounds: Box | null | undefined;
+
+  /** `columns` as in `buffer`; the buffer's rows become the index. */
+  constructor(columns: readonly Column[], buffer: RowBuffer) {
+    this.columns = columns;
+    this.main = buffer.toSortedRows();
+    this.tail = new RowBuffer(columns, 0).toSortedRows();
+    this.measures = measuresOf(columns);
+    this.pointWriter = new PointTileWriter(columns, this.measures);
+    this.outlinePlace = columns.findIndex((column) => column.name === outlineColumn);
+  }
+
+  /** Number of features. */
+  get length(): number {
+    return this.main.length - this.deadCount + this.tail.length;
+  }
+
+  /** Memory of all columns, ids and marks, divided by the number of features; 0 when empty. */
+  get bytesPerPoint(): number {
+    const bytes = [this.main, this.tail].reduce((sum, { x, y, id, columns }) => sum + [x, y, id, ...columns].reduce((part, array) => part + array.byteLength, 0), this.dead?.byteLength ?? 0);
+    return this.length === 0 ? 0 : bytes / this.length;
+  }
+
+  /** Gives the place of a column in `Rows.columns`. Throws RangeError for a name the collection does not have. */
+  place(name: string): number {
+    const place = this.columns.findIndex((column) => column.name === name);
+    if (place === -1) throw new RangeError(`column: seen ${name}, expected one of ${this.columns.map((column) => column.name).join(', ')}`);
+    return place;
+  }
+
+  /** Gives a column of some rows. Throws RangeError for a name the collection does not have. */
+  column(rows: Rows, name: string): ColumnArray {
+    return rows.columns[this.place(name)] as ColumnArray;
+  }
+
+  /** Gives the property value of a stored number of a column; null = none. */
+  value(name: string, stored: number): TileValue | null {
+    return (this.columns[this.place(name)] as Column).value(stored);
+  }
+
+  /** Visits all rows that pass, in a box in degrees or everywhere (null). The columns must not be changed; nothing may be awaited meanwhile. */
+  scan(filter: CompiledFilter, box: Box | null, visit: VisitRows): void {
+    if (box === null) this.eachRange(0, null, filter, visit);
+    else for (const steps of stepsOfBox(box)) this.scanSteps(steps, filter, visit);
+  }
+
+  /** Gives how many features pass, in a box in degrees or everywhere (null). */
+  count(filter: CompiledFilter, box: Box | null = null): number {
+    let sum = 0;
+    this.scan(filter, box, (_rows, _list, count) => {
+      sum += count;
+    });
+    return sum;
+  }
+
+  /**
+   * Gives the ids of features within `radiusMetres` of a position, nearest first, equal distances by id; at most `limit`.
+   * With radius 0 those on the same step (0.9 cm). Lines and polygons are found by their point.
+   */
+  at(lng: number, lat: number, radiusMetres: number, filter: CompiledFilter, limit = 1000): number[] {
+    const degreesLat = radiusMetres / 110_574;
+    const degreesLng = radiusMetres / (111_320 * Math.max(0.01, Math.cos((lat * Math.PI) / 180)));
+    const found: { id: number; metres: number }[] = [];
+    const box: Box = [Math.max(-180, lng - degreesLng), Math.max(-90, lat - degreesLat), Math.min(180, lng + degreesLng), Math.min(90, lat + degreesLat)];
+    this.scan(filter, box, (rows, list, count) => {
+      for (let k = 0; k < count; k++) {
+        const row = list[k] as number;
+        const metres = radiusMetres === 0 ? 0 : distanceMetres(lng, lat, lngOfStep(rows.x[row] as number), latOfStep(rows.y[row] as number));
+        if (metres <= radiusMetres) found.push({ id: rows.id[row] as number, metres });
+      }
+    });
+    return found.sort((a, b) => a.metres - b.metres || a.id - b.id).slice(0, limit).map(({ id }) => id);
+  }
+
+  /** Gives the box of all features in degrees, null when there are none. */
+  box(): Box | null {
+    if (this.bounds !== undefined) return this.bounds;
+    let [minX, minY, maxX, maxY] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0, 0];
+    this.eachRange(0, null, { key: '', today: 0, tests: [] }, (rows, list, count) => {
+      for (let k = 0; k < count; k++) {
+        const x = rows.x[list[k] as number] as number;
+        const y = rows.y[list[k] as number] as number;
+        minX = x < minX ? x : minX;
+        maxX = x > maxX ? x : maxX;
+        minY = y < minY ? y : minY;
+        maxY = y > maxY ? y : maxY;
+      }
+    });
+    this.bounds = this.length === 0 ? null : [lngOfStep(minX), latOfStep(maxY), lngOfStep(maxX), latOfStep(minY)];
+    return this.bounds;
+  }
+
+  /**
+   * Writes the points of a tile into a layer begun by `begin` (called again when the layer must start anew). Points as they are while there are
+   * at most tileLimits.points of them and the layer stays below tileLimits.bytes; else cells. `bufferUnits` = points up to so many tile units
+   * outside come along with points (never with cells, and not when they would break a limit), so that symbols are not cut at the edge.
+   */
+  writeTile(writer: LayerWriter, begin: () => void, z: number, x: number, y: number, filter: CompiledFilter, bufferUnits: number): void {
+    const drawn = this.drawnAsPoints(filter, z);
+    const { kept, grid, measures } = this;
+    const { today } = filter;
+    let total = 0;
+    this.eachRange(z, { x, y }, drawn, (rows, list, count, base) => {
+      if (total + count <= tileLimits.points) {
+        for (let k = 0; k < count; k++) kept[total + k] = (list[k] as number) + base;
+      } else {
+        if (total <= tileLimits.points) {
+          grid.start(z, x, y);
+          this.eachKept(total, (part, from, to, partBase) => {
+            const numbers = kept.slice(from, to).map((number) => number - partBase);
+            grid.add(part, numbers, numbers.length, measures, today);
+          });
+        }
+        grid.add(rows, list, count, measures, today);
+        // Beyond the limit the exact number no longer matters, only that it is beyond.
+        if (total <= tileLimits.points) total = tileLimits.points + 1;
+        return;
+      }
+      total += count;
+    });
+    begin();
+    if (total <= tileLimits.points) {
+      const inside = total;
+      const withBuffer = bufferUnits > 0 ? this.keepBuffer(inside, z, x, y, drawn, bufferUnits) : inside;
+      if (this.writeKept(writer, withBuffer, z, x, y, today)) return;
+      begin();
+      if (withBuffer > inside && this.writeKept(writer, inside, z, x, y, today)) return;
+      grid.start(z, x, y);
+      this.eachKept(inside, (part, from, to, base) => {
+        const numbers = kept.slice(from, to).map((number) => number - base);
+        grid.add(part, numbers, numbers.length, measures, today);
+      });
+      begin();
+    }
+    grid.write(writer, 1);
+    if (writer.size <= tileLimits.bytes) return;
+    begin();
+    grid.write(writer, 2);
+  }
+
+  /** Puts rows in (replacing those of the same id) and takes ids out, between two reads: no reader sees half of it. */
+  patch(upserts: RowBuffer, removed: readonly number[]): void {
+    const added = upserts.toSortedRows();
+    const gone = new Set([...removed, ...added.id]);
+    if (gone.size === 0) return;
+    const buffer = new RowBuffer(this.columns, this.tail.length + added.length);
+    for (let row = 0; row < this.tail.length; row++) if (!gone.has(this.tail.id[row] as number)) buffer.copy(this.tail, row);
+    for (let row = 0; row < added.length; row++) buffer.copy(added, row);
+    this.bury(gone);
+    this.tail = buffer.toSortedRows();
+    this.bounds = undefined;
+    const changed = this.tail.length + this.deadCount;
+    if (changed > mergeAbove && changed > this.main.length * mergeShare) this.merge();
+  }
+
+  /** Marks rows of `main` as removed. A bit per id in the range keeps the pass over all ids at one look each. */
+  private bury(gone: ReadonlySet<number>): void {
+    let low = Number.POSITIVE_INFINITY;
+    let high = -1;
+    for (const id of gone) {
+      low = Math.min(low, id);
+      high = Math.max(high, id);
+    }
+    const marks = new Uint8Array(high - low + 1);
+    for (const id of gone) marks[id - low] = 1;
+    const { id: ids, length } = this.main;
+    for (let row = 0; row < length; row++) {
+      const id = ids[row] as number;
+      if (id < low || id > high || marks[id - low] === 0) continue;
+      this.dead ??= new Uint8Array(length);
+      if (this.dead[row] === 1) continue;
+      this.dead[row] = 1;
+      this.deadCount += 1;
+    }
+  }
+
+  private merge(): void {
+    const buffer = new RowBuffer(this.columns, this.length);
+    for (let row = 0; row < this.main.length; row++) if (this.dead === null || this.dead[row] === 0) buffer.copy(this.main, row);
+    for (let row = 0; row < this.tail.length; row++) buffer.copy(this.tail, row);
+    this.main = buffer.toSortedRows();
+    this.tail = new RowBuffer(this.columns, 0).toSortedRows();
+    this.dead = null;
+    this.deadCount = 0;
+  }
+
+  /** Visits the rows of one tile (or of all, without `tile`) that pass, first those of `main`, then, numbered from `base`, those of `tail`. */
+  private eachRange(z: number, tile: { x: number; y: number } | null, filter: CompiledFilter, visit: (rows: Rows, list: Uint32Array, count: number, base: number) => void): void {
+    for (const rows of [this.main, this.tail]) {
+      let from = 0;
+      let to = rows.length;
+      if (tile !== null) {
+        const { minX, minY, maxX, maxY } = stepsOfTile(z, tile.x, tile.y);
+        from = lowerBound(rows, 0, to, minX, minY);
+        to = upperBound(rows, from, to, maxX, maxY);
+      }
+      const base = rows === this.main ? 0 : this.main.length;
+      eachPassing(rows, base === 0 && rows === this.main ? this.dead : null, from, to, null, filter.tests, this.list, (list, count) => visit(rows, list, count, base));
+    }
+  }
+
+  private scanSteps(box: StepBox, filter: CompiledFilter, visit: (rows: Rows, list: Uint32Array, count: number, base: number) => void): void {
+    for (const rows of [this.main, this.tail]) {
+      const base = rows === this.main ? 0 : this.main.length;
+      const dead = rows === this.main ? this.dead : null;
+      visitBox(rows, box, (from, to, inside) => {
+        eachPassing(rows, dead, from, to, inside ? null : box, filter.tests, this.list, (list, count) => visit(rows, list, count, base));
+      });
+    }
+  }
+
+  /** Adds to `kept` the rows in a rim around the tile; gives the new number kept, or the old one when there is no room for all. */
+  private keepBuffer(inside: number, z: number, x: number, y: number, filter: CompiledFilter, bufferUnits: number): number {
+    const tile = stepsOfTile(z, x, y);
+    const rim = bufferUnits * (2 ** (32 - z) / tileExtent);
+    const outer = { minX: Math.max(0, tile.minX - rim), minY: Math.max(0, tile.minY - rim), maxX: Math.min(2 ** 32 - 1, tile.maxX + rim), maxY: Math.min(2 ** 32 - 1, tile.maxY + rim) };
+    let total = inside;
+    for (const strip of [
+      { ...outer, maxY: tile.minY - 1 },
+      { ...outer, minY: tile.maxY + 1 },
+      { ...tile, minX: outer.minX, maxX: tile.minX - 1 },
+      { ...tile, minX: tile.maxX + 1, maxX: outer.maxX },
+    ]) {
+      this.scanSteps(strip, filter, (_rows, list, count, base) => {
+        if (total + count <= tileLimits.points) for (let k = 0; k < count; k++) this.kept[total + k] = (list[k] as number) + base;
+        total += count;
+      });
+    }
+    return total <= tileLimits.points ? total : inside;
+  }
+
+  private writeKept(writer: LayerWriter, total: number, z: number, x: number, y: number, today: number): boolean {
+    this.pointWriter.start();
+    let fits = true;
+    this.eachKept(total, (rows, from, to, base) => {
+      fits = fits && this.pointWriter.write(writer, rows, this.kept, from, to, base, z, x, y, today);
+    });
+    return fits;
+  }
+
+  /** Visits the first `total` kept numbers in runs that belong to one of the two sets of rows. */
+  private eachKept(total: number, visit: (rows: Rows, from: number, to: number, base: number) => void): void {
+    const { kept } = this;
+    let from = 0;
+    while (from < total) {
+      const isTail = (kept[from] as number) >= this.main.length;
+      let to = from + 1;
+      while (to < total && (kept[to] as number) >= this.main.length === isTail) to += 1;
+      visit(isTail ? this.tail : this.main, from, to, isTail ? this.main.length : 0);
+      from = to;
+    }
+  }
+
+  /** Gives the filter narrowed to what is drawn as a point at a zoom. */
+  private drawnAsPoints(filter: CompiledFilter, z: number): CompiledFilter {
+    if (this.outlinePlace === -1) return filter;
+    const table = new Uint8Array(256);
+    for (let value = z + 1; value < 256; value++) table[value] = 1;
+    return withTable(filter, this.outlinePlace, table);
+  }
+}
