@@ -1,0 +1,65 @@
+// What is a code called in the reader's language? Vocabulary labels, township names from the data, layer titles from the texts.
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { codeLists, labelOf } from '../../data/vocabulary/code-lists.ts';
+import type { CodeList } from '../../data/vocabulary/code-list.ts';
+import { zhCN } from '../locales/zh-cn.ts';
+
+/** A township, zone or the city itself as the page needs it. */
+export interface AreaName {
+  readonly code: string;
+  readonly id: number;
+  readonly name: string;
+  readonly nameEn: string | null;
+  /** Null = the city itself. */
+  readonly parentCode: string | null;
+  /** [west, south, east, north] of its outline, null when it came without one. */
+  readonly box: readonly [number, number, number, number] | null;
+}
+
+const AreaNamesContext = createContext<ReadonlyMap<string, AreaName>>(new Map());
+
+/** Makes the names of the city's areas known to everything inside. */
+export function AreaNamesProvider({ areas, children }: { areas: readonly AreaName[]; children: ReactNode }) {
+  const byCode = useMemo(() => new Map(areas.map((area) => [area.code, area])), [areas]);
+  return <AreaNamesContext.Provider value={byCode}>{children}</AreaNamesContext.Provider>;
+}
+
+export interface Names {
+  readonly language: 'zh' | 'en';
+  /** Label of a code; the code itself when the list does not know it; '' for null. */
+  code(listId: string, code: string | null | undefined): string;
+  /** Name of a township; the code itself when unknown. */
+  area(code: string | null | undefined): string;
+  /** Short title of a layer or collection; its id when unknown. */
+  layer(id: string): string;
+  /** All townships, the city itself left out, in the order of their codes. */
+  readonly townships: readonly AreaName[];
+  list(listId: string): CodeList | undefined;
+  /** Picks one of two titles. */
+  pick(zh: string, en: string): string;
+}
+
+type LayerKey = keyof typeof zhCN.layer;
+
+/** Gives the names in the page's language. */
+export function useNames(): Names {
+  const { t, i18n } = useTranslation();
+  const areas = useContext(AreaNamesContext);
+  const language = i18n.language === 'en' ? 'en' : 'zh';
+  return useMemo(
+    () => ({
+      language,
+      code: (listId, code) => (code === null || code === undefined ? '' : (labelOf(listId, code, language) ?? code)),
+      area: (code) => {
+        const area = code === null || code === undefined ? undefined : areas.get(code);
+        return area === undefined ? (code ?? t('overview.noArea')) : language === 'en' ? (area.nameEn ?? area.name) : area.name;
+      },
+      layer: (id) => (Object.hasOwn(zhCN.layer, id) ? t(`layer.${id as LayerKey}`) : id),
+      townships: [...areas.values()].filter((area) => area.parentCode !== null).sort((a, b) => (a.code < b.code ? -1 : 1)),
+      list: (listId) => codeLists.find((list) => list.id === listId),
+      pick: (zh, en) => (language === 'en' ? en : zh),
+    }),
+    [areas, language, t],
+  );
+}
