@@ -63,7 +63,8 @@ export function compileFilter(columns: readonly Column[], selection: Selection, 
   };
   const overdueStatuses = (): Uint8Array => tableOf(columns[placeOf('open')] as Column, overdueStatusCodes, true);
 
-  if (scope !== null) allow('areaCode', scope);
+  // A collection without an area column (storms) belongs to everybody.
+  if (scope !== null && columns.some((column) => column.name === 'areaCode')) allow('areaCode', scope);
   for (const [name, value] of Object.entries(selection)) {
     if (value === undefined) continue;
     switch (name as SelectionField) {

@@ -93,7 +93,19 @@ export class RowBuffer {
     this.filled = to + 1;
   }
 
-  /** Gives the rows in Morton order, in arrays of exactly their length. The buffer may be dropped afterwards. */
+  /** Gives the rows as they were added, in arrays that share the buffer's memory: add nothing afterwards. */
+  toRows(): Rows {
+    const length = this.filled;
+    return {
+      length,
+      x: this.x.subarray(0, length),
+      y: this.y.subarray(0, length),
+      id: this.id.subarray(0, length),
+      columns: this.values.map((values) => values.subarray(0, length)),
+    };
+  }
+
+  /** Gives the rows in Morton order, in arrays of exactly their length. */
   toSortedRows(): Rows {
     const length = this.filled;
     const id = this.id.subarray(0, length);

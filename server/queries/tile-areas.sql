@@ -1,0 +1,25 @@
+-- All areas as columns: each property of a page of rows in one text, values separated by the ASCII unit separator, '' for null.
+-- $1 after this id, $2 rows at most; or $3 ids separated by commas, then $1 and $2 are not read.
+with page as (
+  -- The next rows in order of id.
+  select * from areas where $3::text is null and id > $1::int order by id limit $2::int
+), chosen as (
+  -- The rows asked for.
+  select * from areas where id = any (string_to_array($3::text, ',')::int[])
+), wanted as (
+  select * from page union all select * from chosen
+)
+select
+  count(*)::int as count,
+  max(id) as last,
+  string_agg(id::text, e'\x1f') as id,
+  -- An area stands in the index where its label stands.
+  string_agg(st_x(seat)::text, e'\x1f') as lng,
+  string_agg(st_y(seat)::text, e'\x1f') as lat,
+  string_agg(code, e'\x1f') as "areaCode",
+  string_agg(coalesce(parent_code, ''), e'\x1f') as "parentCode",
+  string_agg(translate(name, e'\x1f', ' '), e'\x1f') as name,
+  string_agg(coalesce(translate(name_en, e'\x1f', ' '), ''), e'\x1f') as "nameEn",
+  string_agg(kind_code, e'\x1f') as "kindCode",
+  string_agg(st_asgeojson(geom, 7), e'\x1f') as shape
+from wanted

@@ -1,0 +1,131 @@
+// How does the index follow the database? Loaded once at start, page by page, then patched by every change.
+import type { Geometry } from '../../data/contract/geometry.ts';
+import type { Queryable } from '../db/database.ts';
+import { readAreaColumns } from '../queries/tile-areas.ts';
+import { readHazardColumns } from '../queries/tile-hazards.ts';
+import { readSiteColumns } from '../queries/tile-sites.ts';
+import { readStormColumns } from '../queries/tile-storms.ts';
+import { readVesselColumns } from '../queries/tile-vessels.ts';
+import { outlineZoomOf } from './lines.ts';
+import { outlineColumn } from './point-index.ts';
+import type { PackedRows, RowBuffer } from './rows.ts';
+import { valueSeparator } from './rows.ts';
+import type { TiledCollection } from './tiled-collections.ts';
+import type { IncomingRows } from './tile-index.ts';
+import { TileIndex } from './tile-index.ts';
+
+/** Rows a page: large enough that the cost of a query vanishes, small enough (about 2 MB) that the event loop is never held for long. */
+const pageRows = 20_000;
+/** Separator between the attributes of one site in its packed column (tile-sites.sql). */
+const attributeSeparator = '\u001e';
+
+/** How far loading has come: rows of one collection read so far. */
+export type LoadProgress = (collection: string, rows: number, done: boolean) => void;
+
+/** What changed, as announced on the change stream: `upserted` ids (or all) and `removed` ids of a collection. */
+export interface IndexChange {
+  readonly collection: string;
+  readonly upserted: readonly number[] | 'all';
+  readonly removed: readonly number[];
+  readonly dataVersion: number;
+}
+
+/**
+ * Builds the index of all collections. `dataVersion` is asked before each collection is read. Listen to changes before calling and pass those
+ * that arrive meanwhile to patchTileIndex afterwards: a change applied twice does no harm. Throws what the database throws.
+ */
+export async function loadTileIndex(sql: Queryable, dataVersion: () => number, onProgress: LoadProgress = () => undefined): Promise<TileIndex> {
+  const index = new TileIndex();
+  for (const collection of index.ids()) await loadCollection(sql, index, collection, dataVersion(), onProgress);
+  return index;
+}
+
+/**
+ * Brings one change into the index: named rows are read anew, those that no longer exist taken out. Changes are applied in the order given, and
+ * readers see each whole or not at all. A collection without tiles is left alone. Throws what the database throws; the index is then unchanged.
+ */
+export function patchTileIndex(sql: Queryable, index: TileIndex, change: IndexChange): Promise<void> {
+  const { collection, upserted, removed, dataVersion } = change;
+  if (!index.has(collection)) return Promise.resolve();
+  return index.inTurn(async () => {
+    if (upserted === 'all') return loadCollection(sql, index, collection, dataVersion, () => undefined);
+    const incoming = emptyRows(index, collection, upserted.length);
+    for (let from = 0; from < upserted.length; from += pageRows) {
+      const ids = upserted.slice(from, from + pageRows);
+      await takePage(sql, index.spec(collection), incoming, 0, ids);
+    }
+    const found = new Set(incoming.buffer.toRows().id);
+    index.patch(collection, incoming, [...removed, ...upserted.filter((id) => !found.has(id))], dataVersion);
+  });
+}
+
+async function loadCollection(sql: Queryable, index: TileIndex, collection: string, version: number, onProgress: LoadProgress): Promise<void> {
+  const incoming = emptyRows(index, collection, pageRows);
+  let after = 0;
+  for (;;) {
+    const last = await takePage(sql, index.spec(collection), incoming, after, null);
+    if (last === null) break;
+    after = last;
+    onProgress(collection, incoming.buffer.length, false);
+  }
+  index.replace(collection, incoming, version);
+  onProgress(collection, incoming.buffer.length, true);
+}
+
+interface GrowingRows extends IncomingRows {
+  readonly buffer: RowBuffer;
+  readonly geometries: Map<number, Geometry>;
+}
+
+function emptyRows(index: TileIndex, collection: string, capacity: number): GrowingRows {
+  return { buffer: index.buffer(collection, capacity), geometries: new Map() };
+}
+
+/** Reads one page into `incoming`. Gives the last id read, null when the page was empty. */
+async function takePage(sql: Queryable, spec: TiledCollection, incoming: GrowingRows, after: number, ids: readonly number[] | null): Promise<number | null> {
+  const row = await readPage(sql, spec, after, ids);
+  const count = Number(row['count']);
+  if (count === 0) return null;
+  const columns: Record<string, string> = {};
+  for (const [name, value] of Object.entries(row)) if (typeof value === 'string') columns[name] = value;
+  const packed: PackedRows = { count, id: columns['id'] ?? '', lng: columns['lng'] ?? '', lat: columns['lat'] ?? '', columns };
+  if (spec.attributes.length > 0) unpackAttributes(columns, spec.attributes);
+  if (spec.shapes) takeShapes(columns, incoming.geometries);
+  incoming.buffer.append(packed);
+  return Number(row['last']);
+}
+
+function readPage(sql: Queryable, spec: TiledCollection, after: number, ids: readonly number[] | null): Promise<Record<string, string | number | null>> {
+  switch (spec.source) {
+    case 'hazards':
+      return readHazardColumns(sql, after, pageRows, ids);
+    case 'vessels':
+      return readVesselColumns(sql, after, pageRows, ids);
+    case 'areas':
+      return readAreaColumns(sql, after, pageRows, ids);
+    case 'storms':
+      return readStormColumns(sql, after, pageRows, ids);
+    case 'sites':
+      return readSiteColumns(sql, after, pageRows, ids, spec.id, spec.attributes);
+  }
+}
+
+/** Turns the packed attributes of a page into one packed column for each name. */
+function unpackAttributes(columns: Record<string, string>, names: readonly string[]): void {
+  const rows = (columns['attributes'] ?? '').split(valueSeparator).map((row) => row.split(attributeSeparator));
+  for (const [place, name] of names.entries()) columns[name] = rows.map((row) => row[place] ?? '').join(valueSeparator);
+}
+
+/** Takes the lines and polygons of a page and gives each row the zoom from which it is drawn as its outline. */
+function takeShapes(columns: Record<string, string>, geometries: Map<number, Geometry>): void {
+  const ids = (columns['id'] ?? '').split(valueSeparator);
+  const zooms = (columns['shape'] ?? '').split(valueSeparator).map((text, row) => {
+    if (text === '') return '';
+    const geometry = JSON.parse(text) as Geometry;
+    const zoom = outlineZoomOf(geometry);
+    if (zoom === null) return '';
+    geometries.set(Number(ids[row]), geometry);
+    return String(zoom);
+  });
+  columns[outlineColumn] = zooms.join(valueSeparator);
+}

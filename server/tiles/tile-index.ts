@@ -1,0 +1,210 @@
+// Which tile, count or list of points answers a map? All collections of the city in memory, each with its version.
+import type { Box, Geometry } from '../../data/contract/geometry.ts';
+import type { Selection, SelectionField } from '../../data/contract/selection.ts';
+import { selectionFields } from '../../data/contract/selection.ts';
+import { AppError } from '../errors.ts';
+import type { Column } from './columns.ts';
+import { createColumn, Dictionary } from './columns.ts';
+import { LayerWriter } from './encode.ts';
+import type { CompiledFilter, Scope } from './filter.ts';
+import { compileFilter, filterableFields } from './filter.ts';
+import { ShapeIndex } from './lines.ts';
+import { isTile, stepOfLat, stepOfLng, worldSteps } from './mercator.ts';
+import { outlineColumn, PointIndex } from './point-index.ts';
+import { cellProperties } from './point-tile.ts';
+import { RowBuffer } from './rows.ts';
+import type { TiledCollection } from './tiled-collections.ts';
+import { tiledCollections } from './tiled-collections.ts';
+
+/** Points this many tile units outside a tile come along by default, so that symbols drawn by QGIS are not cut; positions then lie outside 0..4095. */
+export const defaultBufferUnits = 64;
+
+/** Compiled filters kept per collection. */
+const filtersKept = 64;
+
+/** Rows on their way into the index: columns, and the geometry of those that are lines or polygons, by id. */
+export interface IncomingRows {
+  readonly buffer: RowBuffer;
+  readonly geometries: ReadonlyMap<number, Geometry>;
+}
+
+/** Range of tiles that hold all features of a collection at one zoom. */
+export interface TileRange {
+  readonly minTileRow: number;
+  readonly maxTileRow: number;
+  readonly minTileCol: number;
+  readonly maxTileCol: number;
+}
+
+interface Entry {
+  readonly spec: TiledCollection;
+  readonly columns: readonly Column[];
+  points: PointIndex;
+  shapes: ShapeIndex | null;
+  version: number;
+  readonly filters: Map<string, CompiledFilter>;
+}
+
+/** All tiled collections. Reads never wait and never see half a change: rows are fetched first and put in within one turn of the event loop. */
+export class TileIndex {
+  private readonly areas = new Dictionary();
+  private readonly entries = new Map<string, Entry>();
+  private readonly writer = new LayerWriter();
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(collections: readonly TiledCollection[] = tiledCollections) {
+    for (const spec of collections) {
+      const columns = spec.columns.map((column) => createColumn(column, this.areas));
+      this.entries.set(spec.id, {
+        spec,
+        columns,
+        points: new PointIndex(columns, new RowBuffer(columns, 0)),
+        shapes: spec.shapes ? new ShapeIndex(columns, outlineColumn) : null,
+        version: 0,
+        filters: new Map(),
+      });
+    }
+  }
+
+  /** Ids of all tiled collections. */
+  ids(): string[] {
+    return [...this.entries.keys()];
+  }
+
+  /** True when the collection has tiles. */
+  has(collection: string): boolean {
+    return this.entries.has(collection);
+  }
+
+  /** Gives the points of a collection, for counts, picks and scans. Throws AppError `not-found` for an unknown one. */
+  points(collection: string): PointIndex {
+    return this.entry(collection).points;
+  }
+
+  /** Gives the data version of the last change to a collection; 0 before it was loaded. */
+  version(collection: string): number {
+    return this.entry(collection).version;
+  }
+
+  /** Gives a short text that differs when the answer to the same request may differ: for ETags and caches. Unquoted ASCII. */
+  tag(collection: string, filter: CompiledFilter): string {
+    return encodeURIComponent(`${collection}-${this.version(collection)}-${filter.key}`);
+  }
+
+  /**
+   * Compiles a selection for one collection. `today` = the city's calendar day (units.ts). `scope` null = all areas.
+   * Throws AppError `invalid-parameter` for fields the collection does not have; use selectionFields(collection) with narrowSelection to drop those.
+   */
+  filter(collection: string, selection: Selection, today: number, scope: Scope = null): CompiledFilter {
+    const { columns, filters } = this.entry(collection);
+    const key = JSON.stringify([selection, today, scope]);
+    let filter = filters.get(key);
+    if (filter === undefined) {
+      filter = compileFilter(columns, selection, today, scope);
+      if (filters.size >= filtersKept) filters.clear();
+      filters.set(key, filter);
+    }
+    return filter;
+  }
+
+  /** Gives the fields of a selection that a collection can answer. */
+  selectionFields(collection: string): SelectionField[] {
+    return filterableFields(this.entry(collection).columns, selectionFields);
+  }
+
+  /** Gives the properties its tiles carry, with their TileJSON types: those of features, then those of cells. */
+  fields(collection: string): Record<string, 'String' | 'Number' | 'Boolean'> {
+    const { columns } = this.entry(collection);
+    const fields: Record<string, 'String' | 'Number' | 'Boolean'> = {};
+    for (const column of columns) if (column.tile) fields[column.name] = column.type;
+    const isHazards = columns.some((column) => column.name === 'dueDay');
+    if (isHazards) fields['overdueDays'] = 'Number';
+    for (const name of isHazards ? cellProperties : cellProperties.slice(0, 1)) fields[name] = 'Number';
+    return fields;
+  }
+
+  /** Gives the box of a collection in degrees, outlines included; null when it is empty. */
+  box(collection: string): Box | null {
+    const { points, shapes } = this.entry(collection);
+    const boxes = [points.box(), shapes?.box() ?? null].filter((box) => box !== null);
+    if (boxes.length === 0) return null;
+    return [0, 1, 2, 3].map((k) => Math[k < 2 ? 'min' : 'max'](...boxes.map((box) => box[k] as number))) as Box;
+  }
+
+  /** Gives the range of tiles at a zoom outside of which there is no feature; null when the collection is empty. */
+  limits(collection: string, z: number): TileRange | null {
+    const box = this.box(collection);
+    if (box === null) return null;
+    const size = worldSteps / 2 ** z;
+    const [west, south, east, north] = box;
+    return {
+      minTileRow: Math.floor(stepOfLat(north) / size),
+      maxTileRow: Math.floor(stepOfLat(south) / size),
+      minTileCol: Math.floor(stepOfLng(west) / size),
+      maxTileCol: Math.floor(stepOfLng(east) / size),
+    };
+  }
+
+  /**
+   * Gives a tile (MVT, uncompressed, one layer named like the collection) of the features that pass, or null when none is there. Row y from the top.
+   * Tiles of several collections are joined by putting their bytes one after another. Throws AppError `not-found` for a tile that does not exist.
+   */
+  tile(collection: string, z: number, x: number, y: number, filter: CompiledFilter, bufferUnits = defaultBufferUnits): Uint8Array<ArrayBuffer> | null {
+    if (!isTile(z, x, y)) throw new AppError('not-found', `tile: seen ${z}/${y}/${x}, expected an existing tile matrix, row and column`);
+    const { points, shapes } = this.entry(collection);
+    const { writer } = this;
+    points.writeTile(writer, () => writer.start(collection), z, x, y, filter, bufferUnits);
+    shapes?.writeTile(writer, z, x, y, filter);
+    return writer.finish();
+  }
+
+  /** Replaces a whole collection. `version` = data version of the database when its rows were read. */
+  replace(collection: string, incoming: IncomingRows, version: number): void {
+    const entry = this.entry(collection);
+    const points = new PointIndex(entry.columns, incoming.buffer);
+    if (entry.spec.shapes) {
+      entry.shapes = new ShapeIndex(entry.columns, outlineColumn);
+      entry.shapes.patch(incoming.buffer.toRows(), incoming.geometries, []);
+    }
+    entry.points = points;
+    entry.version = version;
+    this.forgetFilters();
+  }
+
+  /** Puts rows in and takes ids out. `version` = data version of the change. */
+  patch(collection: string, incoming: IncomingRows, removed: readonly number[], version: number): void {
+    const entry = this.entry(collection);
+    entry.points.patch(incoming.buffer, removed);
+    entry.shapes?.patch(incoming.buffer.toRows(), incoming.geometries, removed);
+    entry.version = version;
+    this.forgetFilters();
+  }
+
+  /** Gives an empty buffer for rows of a collection. */
+  buffer(collection: string, capacity = 1024): RowBuffer {
+    return new RowBuffer(this.entry(collection).columns, capacity);
+  }
+
+  /** Gives where the rows of a collection come from. */
+  spec(collection: string): TiledCollection {
+    return this.entry(collection).spec;
+  }
+
+  /** Runs changes one after another, in the order asked; a failed one does not stop the next. Gives what `work` gives. */
+  inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const run = this.queue.then(work, work);
+    this.queue = run.catch(() => undefined);
+    return run;
+  }
+
+  /** A new row may bring a word that an old filter did not know. */
+  private forgetFilters(): void {
+    for (const { filters } of this.entries.values()) filters.clear();
+  }
+
+  private entry(collection: string): Entry {
+    const entry = this.entries.get(collection);
+    if (entry === undefined) throw new AppError('not-found', `collection: seen ${JSON.stringify(collection.slice(0, 100))}, expected one with tiles`);
+    return entry;
+  }
+}
