@@ -9,13 +9,17 @@ export const metresPerDegreeLng = 88_900;
 
 /** The window the generator knows: the demo box with a margin of sea. West, south, east, north. */
 export const knownBox = [122.02, 36.5, 123.1, 37.6] as const;
+/** The part of it that has a raster of distances to the coast. */
+const rasterBox = [122.1, 36.7, 122.8, 37.5] as const;
 const bandDegrees = 0.001;
-const cellMetres = 60;
+const cellMetres = 80;
+/** Given for distances outside the raster: nothing there is near the city's coast. */
+const farMetres = 50_000;
 
 export interface Geography {
   /** True on land; false at sea or outside the known window. */
   isLand(lng: number, lat: number): boolean;
-  /** Metres to the coast, positive on land, negative at sea; read from a raster of 60 m, so right to about 50 m. */
+  /** Metres to the coast, positive on land, negative at sea; read from a raster of 80 m, so right to about 60 m; ±50 km outside the raster. */
   coastMetres(lng: number, lat: number): number;
   /** Index into `townships` of the cell that holds a place on land, or −1. */
   townshipAt(lng: number, lat: number): number;
@@ -151,7 +155,7 @@ function createRingIndex(rings: readonly (readonly LngLat[])[]): RingIndex {
 
 /** Signed distance to the coast on a raster, by two chamfer sweeps (weights 3 and 4, error under 8 %). */
 function createCoastRaster(land: RingIndex): (lng: number, lat: number) => number {
-  const [west, south, east, north] = knownBox;
+  const [west, south, east, north] = rasterBox;
   const columns = Math.ceil(((east - west) * metresPerDegreeLng) / cellMetres);
   const rows = Math.ceil(((north - south) * metresPerDegreeLat) / cellMetres);
   const stepLng = cellMetres / metresPerDegreeLng;
@@ -176,8 +180,8 @@ function createCoastRaster(land: RingIndex): (lng: number, lat: number) => numbe
   return (lng, lat) => {
     const column = Math.floor((lng - west) / stepLng);
     const row = Math.floor((lat - south) / stepLat);
-    if (column < 0 || row < 0 || column >= columns || row >= rows) return -1e6;
-    return signed[row * columns + column] ?? -1e6;
+    if (column < 0 || row < 0 || column >= columns || row >= rows) return land.contains(lng, lat) ? farMetres : -farMetres;
+    return signed[row * columns + column] ?? -farMetres;
   };
 }
 
@@ -185,28 +189,26 @@ function createCoastRaster(land: RingIndex): (lng: number, lat: number) => numbe
 function chamfer(isLand: Uint8Array, side: number, columns: number, rows: number): Int32Array {
   const far = 1 << 28;
   const distance = Int32Array.from(isLand, (value) => (value === side ? far : 0));
-  const sweep = (forward: boolean): void => {
-    for (let step = 0; step < distance.length; step += 1) {
-      const index = forward ? step : distance.length - 1 - step;
-      let least = distance[index] ?? 0;
-      if (least === 0) continue;
-      const column = index % columns;
-      const back = forward ? -1 : 1;
-      const hasRow = forward ? index >= columns : index < columns * (rows - 1);
-      const hasLeft = column > 0;
-      const hasRight = column < columns - 1;
-      if (forward ? hasLeft : hasRight) least = Math.min(least, (distance[index + back] ?? far) + 3);
-      if (hasRow) {
-        const above = index + back * columns;
-        least = Math.min(least, (distance[above] ?? far) + 3);
-        if (hasLeft) least = Math.min(least, (distance[above - 1] ?? far) + 4);
-        if (hasRight) least = Math.min(least, (distance[above + 1] ?? far) + 4);
+  for (const back of [-1, 1]) {
+    const firstRow = back < 0 ? 0 : rows - 1;
+    const firstColumn = back < 0 ? 0 : columns - 1;
+    for (let row = firstRow; row >= 0 && row < rows; row -= back) {
+      const hasRow = row !== firstRow;
+      for (let column = firstColumn; column >= 0 && column < columns; column -= back) {
+        const index = row * columns + column;
+        let least = distance[index] ?? 0;
+        if (least === 0) continue;
+        if (column !== firstColumn) least = Math.min(least, (distance[index + back] ?? far) + 3);
+        if (hasRow) {
+          const above = index + back * columns;
+          least = Math.min(least, (distance[above] ?? far) + 3);
+          if (column > 0) least = Math.min(least, (distance[above - 1] ?? far) + 4);
+          if (column < columns - 1) least = Math.min(least, (distance[above + 1] ?? far) + 4);
+        }
+        distance[index] = least;
       }
-      distance[index] = least;
     }
-  };
-  sweep(true);
-  sweep(false);
+  }
   return distance;
 }
 
