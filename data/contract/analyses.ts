@@ -103,12 +103,21 @@ export const HazardDensity = z.object({
 });
 export type HazardDensity = z.infer<typeof HazardDensity>;
 
-/** Exactly one of `areaCode`, `box` or `polygon` says which area. */
+/** A box in an address: `west,south,east,north` in degrees. */
+const BoxText = z
+  .string()
+  .transform((text) => text.split(',').map(Number))
+  .pipe(Box);
+
+/** One of `area` (a township's code), `box` or `polygon` (in a body) says which area; exactly one is expected. */
 export const AreaParameters = z.object({
-  areaCode: z.string().max(32).optional(),
-  box: Box.optional(),
-  polygon: Polygon.optional(),
+  area: z.string().max(32).optional(),
+  box: BoxText.optional(),
 });
+export const AreaBody = z.object({ polygon: Polygon });
+
+/** The part of the map in view; without `box` everything counts as in view. */
+export const ViewParameters = z.object({ box: BoxText.optional() });
 export const AreaCounts = z.object({
   areaSquareKilometres: z.number(),
   layers: z.array(z.object({ collection: z.string(), count: Count })),

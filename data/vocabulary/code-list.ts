@@ -27,3 +27,11 @@ export interface CodeList {
   readonly en: string;
   readonly entries: readonly CodeEntry[];
 }
+
+/** A row of a code-list table: code, Chinese label, English label, mark, then what only some rows have. */
+export type CodeRow = readonly [code: string, zh: string, en: string, mark?: VerificationMark, more?: Partial<CodeEntry>];
+
+/** Gives the entries of a table, one row each, in its order. */
+export function entriesOf(rows: readonly CodeRow[]): readonly CodeEntry[] {
+  return rows.map(([code, zh, en, mark, more]) => ({ code, zh, en, ...(mark === undefined ? {} : { mark }), ...more }));
+}
