@@ -97,7 +97,7 @@ export function buildAreas(townshipCells: LandFeatures): AreaRow[] {
   const city: AreaRow = {
     code: cityCode,
     parentCode: null,
-    kindCode: 'TWN-CITY',
+    kindCode: 'TWN-C',
     name: cityName,
     nameEn: cityNameEn,
     population: townships.reduce((sum, township) => sum + township.population, 0),

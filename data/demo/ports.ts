@@ -26,10 +26,10 @@ export interface Port {
 
 /** Grades from the largest port down; berths are what a port of that grade gets here. Our design, near DOMAIN-size ports. */
 const gradePlan = [
-  { gradeCode: 'PG-CENTRAL', title: '中心渔港', count: 1, berths: [210, 240], depth: [7, 9], hectares: [42, 60], force: 12 },
-  { gradeCode: 'PG-1', title: '一级渔港', count: 3, berths: [110, 150], depth: [5.5, 7.5], hectares: [22, 36], force: 11 },
-  { gradeCode: 'PG-2', title: '二级渔港', count: 5, berths: [65, 95], depth: [4, 6], hectares: [9, 20], force: 10 },
-  { gradeCode: 'PG-3', title: '三级渔港', count: 7, berths: [35, 60], depth: [2.6, 4.2], hectares: [3, 8], force: 8 },
+  { gradeCode: 'central', title: '中心渔港', count: 1, berths: [210, 240], depth: [7, 9], hectares: [42, 60], force: 12 },
+  { gradeCode: 'grade-1', title: '一级渔港', count: 3, berths: [110, 150], depth: [5.5, 7.5], hectares: [22, 36], force: 11 },
+  { gradeCode: 'grade-2', title: '二级渔港', count: 5, berths: [65, 95], depth: [4, 6], hectares: [9, 20], force: 10 },
+  { gradeCode: 'grade-3', title: '三级渔港', count: 7, berths: [35, 60], depth: [2.6, 4.2], hectares: [3, 8], force: 8 },
 ] as const;
 const portSpacingMetres = 3_600;
 const rayCount = 32;

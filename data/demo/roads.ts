@@ -62,7 +62,7 @@ export function buildRoads(seed: number, geography: Geography, terrain: Terrain,
     if (way !== undefined) raster.lay(way, stop.rank);
   }
   for (const place of cityExits) {
-    const way = raster.findWay(stopAt(place), (cell) => raster.hasRoad(cell) && raster.linksOf(cell).some((next) => raster.rankBetween(cell, next) <= 3), undefined, 400);
+    const way = raster.findWay(stopAt(place), (cell) => raster.hasRoad(cell) && raster.linksOf(cell).some((next) => raster.rankBetween(cell, next) === 1), undefined, 400);
     if (way !== undefined) raster.lay(way, 1);
   }
   joinNeighbours(raster, villages, exact);
@@ -71,7 +71,9 @@ export function buildRoads(seed: number, geography: Geography, terrain: Terrain,
 }
 
 /** Where the main roads leave the city for its inland neighbours, just inside the outline. */
-const cityExits: readonly LngLat[] = [[122.2595, 37.229], [122.3905, 37.3935], [122.2505, 37.106], [122.2115, 37.0125]];
+const cityExits: readonly LngLat[] = [[122.2595, 37.229], [122.2115, 37.0125]];
+/** The backbone, by cells: the road from the west to the city seat, down to the southern port and out again. */
+const backbone: readonly (readonly [string, string])[] = [['C01', 'C02'], ['C02', 'C11'], ['C02', 'C03'], ['C03', 'C16'], ['C16', 'C15'], ['C15', 'C09'], ['C09', 'C05'], ['C05', 'C19']];
 
 /** Shifts the steps of the raster by a slow wave, so that roads bend as the ground would make them; least near the coast. */
 function createBends(seed: number, geography: Geography): (place: LngLat) => LngLat {
@@ -85,9 +87,10 @@ function createBends(seed: number, geography: Geography): (place: LngLat) => Lng
   };
 }
 
-/** Which seats are joined directly: pairs without a third seat in the circle between them (Gabriel graph). */
+/** Which seats are joined directly: the backbone, and pairs without a third seat in the circle between them (Gabriel graph). */
 function seatLinks(): [number, number, number][] {
-  const links: [number, number, number][] = [];
+  const indexOf = (cell: string): number => townships.findIndex((township) => township.cell === cell);
+  const links: [number, number, number][] = backbone.map(([from, to]) => [indexOf(from), indexOf(to), 1]);
   townships.forEach((first, from) => {
     townships.forEach((second, to) => {
       if (to <= from) return;
@@ -96,7 +99,7 @@ function seatLinks(): [number, number, number][] {
       const between = townships.some((other, index) => index !== from && index !== to && localMetres(other.seat[0], other.seat[1], centre[0], centre[1]) < radius * 0.92);
       if (between) return;
       const people = Math.min(first.population, second.population);
-      links.push([from, to, people > 40_000 ? 1 : people > 26_000 ? 2 : 3]);
+      links.push([from, to, people > 26_000 ? 2 : 3]);
     });
   });
   return links.sort((first, second) => first[2] - second[2]);
