@@ -1,0 +1,96 @@
+// Does the server run as it was asked to, and say plainly when it cannot?
+import { describe, expect, it } from 'vitest';
+import { ConfigError, describeConfig, readConfig, redactUrl } from '../../server/config.ts';
+
+/** Sentences of the error that `environment` gives. */
+function issuesOf(environment: Record<string, string>): readonly string[] {
+  try {
+    readConfig(environment, '/srv');
+  } catch (error) {
+    if (error instanceof ConfigError) return error.issues;
+    throw error;
+  }
+  return [];
+}
+
+describe('config', () => {
+  it('an empty environment gives the defaults of the README', () => {
+    expect(readConfig({}, '/srv/anlan')).toEqual({
+      host: '127.0.0.1',
+      port: 8080,
+      dataDirectory: '/srv/anlan/.anlan',
+      databaseUrl: null,
+      demo: true,
+      demoScale: 1,
+    });
+  });
+
+  it('an empty value counts as unset', () => {
+    expect(readConfig({ ANLAN_PORT: '', DATABASE_URL: ' ' }, '/srv')).toEqual(readConfig({}, '/srv'));
+  });
+
+  it('every variable is read', () => {
+    expect(
+      readConfig(
+        { ANLAN_HOST: '::1', ANLAN_PORT: '9000', ANLAN_DATA_DIR: '/var/lib/anlan', DATABASE_URL: 'postgres://u:p@db/anlan', ANLAN_DEMO: 'on', ANLAN_DEMO_SCALE: '0.05' },
+        '/srv',
+      ),
+    ).toEqual({ host: '::1', port: 9000, dataDirectory: '/var/lib/anlan', databaseUrl: 'postgres://u:p@db/anlan', demo: true, demoScale: 0.05 });
+  });
+
+  it('a served database is not filled with the demo city unless asked to', () => {
+    expect(readConfig({ DATABASE_URL: 'postgres://db/anlan' }, '/srv').demo).toBe(false);
+    expect(readConfig({ DATABASE_URL: 'postgres://db/anlan', ANLAN_DEMO: 'on' }, '/srv').demo).toBe(true);
+    expect(readConfig({ ANLAN_DEMO: 'off' }, '/srv').demo).toBe(false);
+  });
+
+  it.each([
+    ['ANLAN_PORT', '80a', 'a whole number from 0 to 65535'],
+    ['ANLAN_PORT', '65536', 'a whole number from 0 to 65535'],
+    ['ANLAN_PORT', '-1', 'a whole number from 0 to 65535'],
+    ['ANLAN_DEMO', 'yes', 'on or off'],
+    ['ANLAN_DEMO_SCALE', '0', 'a number from 0.01 to 200'],
+    ['ANLAN_DEMO_SCALE', '1e9', 'a number from 0.01 to 200'],
+    ['ANLAN_DEMO_SCALE', 'NaN', 'a number from 0.01 to 200'],
+  ])('%s=%s is refused with what was seen and expected', (name, value, expected) => {
+    expect(issuesOf({ [name]: value })).toEqual([`${name}: seen ${JSON.stringify(value)}, expected ${expected}`]);
+  });
+
+  it.each(['0.0.0.0', '::', '192.168.1.10', 'anlan.example', '127.0.0.1.example'])('the host %s is refused because there are no accounts yet', (host) => {
+    const issues = issuesOf({ ANLAN_HOST: host });
+    expect(issues).toHaveLength(1);
+    expect(issues[0]).toContain('no user accounts yet');
+  });
+
+  it.each(['127.0.0.1', '127.1.2.3', '::1', 'localhost'])('the host %s is loopback', (host) => {
+    expect(readConfig({ ANLAN_HOST: host }, '/srv').host).toBe(host);
+  });
+
+  it('an unknown variable is named with the nearest known one', () => {
+    const issues = issuesOf({ ANLAN_PROT: '1' });
+    expect(issues).toHaveLength(1);
+    expect(issues[0]).toContain('ANLAN_PROT is unknown; did you mean ANLAN_PORT?');
+    expect(issues[0]).toContain('ANLAN_DEMO_SCALE');
+  });
+
+  it('all that is wrong is told at once', () => {
+    expect(issuesOf({ ANLAN_PORT: 'x', ANLAN_DEMO: 'x', ANLAN_X: '1' })).toHaveLength(3);
+  });
+
+  it('a broken database URL is refused without repeating it', () => {
+    const issues = issuesOf({ DATABASE_URL: 'mysql://root:hunter2@db/x' });
+    expect(issues).toHaveLength(1);
+    expect(issues[0]).not.toContain('hunter2');
+  });
+
+  it('what is printed names every variable and hides passwords', () => {
+    const lines = describeConfig(readConfig({ DATABASE_URL: 'postgres://anlan:hunter2@db:5432/anlan?sslmode=require&sslpassword=hunter3' }, '/srv'));
+    expect(lines).toHaveLength(6);
+    expect(lines.join('\n')).not.toMatch(/hunter/);
+    expect(lines).toContain('DATABASE_URL = postgres://anlan:***@db:5432/anlan?sslmode=require&sslpassword=***');
+  });
+
+  it('a URL that cannot be read is hidden whole', () => {
+    expect(redactUrl('secret words')).toBe('***');
+  });
+});
