@@ -101,11 +101,11 @@ describe('architecture', () => {
   it('siblings in queries, analyses, layers and panels do not import each other', () => {
     const wrong: string[] = [];
     for (const room of strangers) {
-      for (const file of code.filter((name) => name.startsWith(`${room}/`) && !name.endsWith('/index.ts'))) {
+      for (const file of code.filter((name) => name.startsWith(`${room}/`) && !/\/(index|kernels)\.ts$/.test(name))) {
         const stem = file.replace(/(\.kernel)?\.tsx?$/, '');
         for (const { path } of importsOf(file)) {
           const targetStem = path.replace(/(\.kernel)?\.(tsx?|sql)$/, '');
-          const contractOfRoom = /\/(layer|analysis|query|panel)$/.test(targetStem);
+          const contractOfRoom = /\/(layer|analysis|kernels|query|panel)$/.test(targetStem);
           if (path.startsWith(`${room}/`) && targetStem !== stem && !contractOfRoom) wrong.push(`${file} → ${path}`);
         }
       }

@@ -6,7 +6,7 @@ import type { Selection } from '../../data/contract/selection.ts';
 import { areaCountsQuery } from '../api/queries.ts';
 import { Answer, Bones, Empty } from '../parts/answer.tsx';
 import { Bars } from '../parts/bars.tsx';
-import { formatCount, formatNumber } from '../parts/format.ts';
+import { formatCount, formatNumber } from '../locales/format.ts';
 import { Stat } from '../parts/stat.tsx';
 import { useMapActions } from '../state/map-actions.tsx';
 import { useNames } from '../state/names.tsx';

@@ -7,7 +7,7 @@ import type { OverdueClusters } from '../../data/contract/analyses.ts';
 import type { Box } from '../../data/contract/geometry.ts';
 import { overdueClustersQuery } from '../api/queries.ts';
 import { Answer, Bones } from '../parts/answer.tsx';
-import { formatCount, formatShare } from '../parts/format.ts';
+import { formatCount, formatShare } from '../locales/format.ts';
 import { useMapActions } from '../state/map-actions.tsx';
 import { useNames } from '../state/names.tsx';
 import { useView } from '../state/use-view.ts';

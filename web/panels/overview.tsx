@@ -10,14 +10,14 @@ import { hazardCountsQuery, hazardSeriesQuery } from '../api/queries.ts';
 import { Answer, Bones } from '../parts/answer.tsx';
 import { Bars } from '../parts/bars.tsx';
 import { Choice } from '../parts/controls.tsx';
-import { formatCount, formatShare } from '../parts/format.ts';
+import { formatCount, formatShare } from '../locales/format.ts';
 import { Matrix } from '../parts/matrix.tsx';
 import { SeriesChart } from '../parts/series-chart.tsx';
 import { Stat } from '../parts/stat.tsx';
 import { useNames } from '../state/names.tsx';
 import { useView } from '../state/use-view.ts';
 import { withoutFields } from '../state/view.ts';
-import { type Measure, matrixOf } from './overview-matrix.ts';
+import { type Measure, matrixOf } from './overview.kernel.ts';
 import { Panel, Section } from './panel.tsx';
 
 /** Columns of the cross table in a narrow panel, the last one gathering the rest. */
@@ -122,7 +122,7 @@ function Cross({ counts, wide }: { counts: HazardCounts; wide: boolean }) {
         />
       }
     >
-      <Choice
+      <Choice<Measure>
         label={t('overview.measure')}
         value={measure}
         options={[

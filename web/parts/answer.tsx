@@ -2,7 +2,7 @@
 import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNow } from './clock.ts';
-import { ageParts } from './format.ts';
+import { ageParts } from '../locales/format.ts';
 import { Icon } from './icon.tsx';
 
 /** What a query tells about itself (the part of TanStack Query's result that is shown). */

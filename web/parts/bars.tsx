@@ -1,5 +1,5 @@
 // How do a few groups compare? Horizontal bars from zero, labelled directly, each opening its rows.
-import { formatCount } from './format.ts';
+import { formatCount } from '../locales/format.ts';
 
 export interface Bar {
   readonly key: string;

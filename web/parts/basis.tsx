@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Basis as BasisFacts } from '../../data/contract/derived.ts';
 import { Floating } from './controls.tsx';
-import { formatInstant } from './format.ts';
+import { formatInstant } from '../locales/format.ts';
 import { Icon } from './icon.tsx';
 
 /** Opens method, instant, inputs and filters of a figure. `explanation` is the method's text, undefined while unknown. `filters` are the chips' words. */

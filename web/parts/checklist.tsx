@@ -1,7 +1,7 @@
 // Which of these does the reader want? A list of choices to tick, with a search when it is long and a count beside each.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatCount } from './format.ts';
+import { formatCount } from '../locales/format.ts';
 
 export interface ChecklistOption {
   readonly value: string;

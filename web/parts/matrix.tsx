@@ -1,6 +1,6 @@
 // Where does row meet column most? A cross table whose cells darken with the count and open their rows.
 import { type KeyboardEvent, useRef } from 'react';
-import { formatCount } from './format.ts';
+import { formatCount } from '../locales/format.ts';
 
 export interface MatrixAxis {
   readonly key: string;

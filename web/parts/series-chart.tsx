@@ -1,7 +1,7 @@
 // Does more come in than goes out? Two lines over time, found and closed, labelled at their ends.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatCount } from './format.ts';
+import { formatCount } from '../locales/format.ts';
 import { Icon } from './icon.tsx';
 
 export interface SeriesBin {

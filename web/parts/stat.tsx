@@ -1,6 +1,6 @@
 // What is the figure, in what unit, and where are its rows? One headline number that opens the records behind it.
 import type { ReactNode } from 'react';
-import { formatCount } from './format.ts';
+import { formatCount } from '../locales/format.ts';
 
 /** A headline figure. `tone` marks what needs hands; the words say it too. `label` is read out as the button's name. */
 export function Stat(props: { name: string; count: number; note?: ReactNode; tone?: 'plain' | 'alarm' | 'warn' | 'good'; label: string; pressed?: boolean; onOpen(): void }) {

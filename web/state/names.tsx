@@ -50,7 +50,7 @@ export function useNames(): Names {
   return useMemo(
     () => ({
       language,
-      code: (listId, code) => (code === null || code === undefined ? '' : (labelOf(listId, code, language) ?? code)),
+      code: (listId, code) => (code === null || code === undefined ? '' : labelOf(listId, code, language)),
       area: (code) => {
         const area = code === null || code === undefined ? undefined : areas.get(code);
         return area === undefined ? (code ?? t('overview.noArea')) : language === 'en' ? (area.nameEn ?? area.name) : area.name;

@@ -1,7 +1,7 @@
 // Does the tally count what the contract says?
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addToTally, createTally, type TallyColumns, type TallyMeaning } from '../../../server/analyses/hazard-counts.kernel.ts';
+import { addToTally, createTally, type TallyColumns, type TallyMeaning } from '../../../server/tiles/hazard-tally.ts';
 import { binDays, binStart } from '../../../server/analyses/hazard-series.kernel.ts';
 import { dateOfDay, dayOfDate } from '../../../data/contract/units.ts';
 

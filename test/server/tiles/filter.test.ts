@@ -1,0 +1,107 @@
+// Does the compiled filter keep exactly what the contract says a selection means?
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { openStatusCodes, overdueDaysOf } from '../../../data/contract/hazards.ts';
+import { Selection } from '../../../data/contract/selection.ts';
+import { dateOfDay, dayOfDate } from '../../../data/contract/units.ts';
+import { hazardLevels, hazardSources, hazardStatuses } from '../../../data/vocabulary/hazards.ts';
+import { sectors } from '../../../data/vocabulary/sectors.ts';
+import { compileFilter } from '../../../server/tiles/filter.ts';
+import type { CompiledFilter } from '../../../server/tiles/filter.ts';
+import { columnsOf, hazardIndex, sampleHazards, today } from './sample.ts';
+import type { SampleHazard } from './sample.ts';
+
+const hazards = sampleHazards(3000, 11);
+const columns = columnsOf('hazards');
+const index = hazardIndex(hazards, columns);
+
+/** What a selection means, read from the contract's words, one hazard at a time. */
+export function passes(hazard: SampleHazard, selection: Selection, scope: readonly string[] | null): boolean {
+  const overdueDays = overdueDaysOf(hazard.statusCode, hazard.dueDay, today);
+  const open = openStatusCodes.includes(hazard.statusCode);
+  const among = (codes: readonly string[] | undefined, code: string | null): boolean => codes === undefined || (code !== null && codes.includes(code));
+  return (
+    (scope === null || (hazard.areaCode !== null && scope.includes(hazard.areaCode))) &&
+    among(selection.areaCode, hazard.areaCode) &&
+    among(selection.sectorCode, hazard.sectorCode) &&
+    among(selection.levelCode, hazard.levelCode) &&
+    among(selection.sourceCode, hazard.sourceCode) &&
+    among(selection.statusCode, hazard.statusCode) &&
+    among(selection.siteLayer, hazard.siteLayer) &&
+    (selection.open === undefined || selection.open === open) &&
+    (selection.overdue === undefined || selection.overdue === overdueDays > 0) &&
+    (selection.overdueDaysMin === undefined || overdueDays >= selection.overdueDaysMin) &&
+    (selection.dueWithinDays === undefined || (open && hazard.dueDay !== null && hazard.dueDay >= today && hazard.dueDay <= today + selection.dueWithinDays)) &&
+    (selection.foundFrom === undefined || hazard.foundDay >= dayOfDate(selection.foundFrom)) &&
+    (selection.foundTo === undefined || hazard.foundDay <= dayOfDate(selection.foundTo))
+  );
+}
+
+const codes = (list: { entries: readonly { code: string }[] }) => fc.uniqueArray(fc.constantFrom(...list.entries.map((entry) => entry.code)), { minLength: 1, maxLength: 4 });
+const areas = fc.uniqueArray(fc.constantFrom('A1', 'A2', 'A7', 'A19', 'NOWHERE'), { minLength: 1 });
+export const anySelection = fc
+  .record(
+    {
+      areaCode: areas,
+      sectorCode: codes(sectors),
+      levelCode: codes(hazardLevels),
+      sourceCode: codes(hazardSources),
+      statusCode: codes(hazardStatuses),
+      siteLayer: fc.constant(['enterprises', 'gas-networks', 'roads']),
+      open: fc.boolean(),
+      overdue: fc.boolean(),
+      overdueDaysMin: fc.integer({ min: 1, max: 200 }),
+      dueWithinDays: fc.integer({ min: 0, max: 60 }),
+      foundFrom: fc.integer({ min: today - 365, max: today }).map(dateOfDay),
+    },
+    { requiredKeys: [], noNullPrototype: true },
+  )
+  .map((input) => Selection.parse(input));
+
+function idsOf(filter: CompiledFilter): number[] {
+  const ids: number[] = [];
+  index.scan(filter, null, (rows, list, count) => {
+    for (let k = 0; k < count; k++) ids.push(rows.id[list[k] as number] as number);
+  });
+  return ids.sort((a, b) => a - b);
+}
+
+describe('compiled filter', () => {
+  it('keeps exactly the hazards the contract describes, for any selection and scope', () => {
+    fc.assert(
+      fc.property(anySelection, fc.option(areas), (selection, scope) => {
+        const expected = hazards.filter((hazard) => passes(hazard, selection, scope)).map((hazard) => hazard.id);
+        expect(idsOf(compileFilter(columns, selection, today, scope))).toEqual(expected);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('gives one key to equal filters and different keys to different filters, scopes and days', () => {
+    const key = (selection: Selection, day: number, scope: readonly string[] | null): string => compileFilter(columns, selection, day, scope).key;
+    expect(key({ areaCode: ['A1'], open: true }, today, ['A2', 'A1'])).toBe(key({ open: true, areaCode: ['A1'] }, today, ['A1', 'A2']));
+    const keys = [key({}, today, null), key({}, today + 1, null), key({}, today, []), key({}, today, ['A1']), key({ areaCode: ['A1'] }, today, null)];
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('an empty scope shows nothing, and a scope hides objects without an area', () => {
+    expect(idsOf(compileFilter(columns, {}, today, []))).toEqual([]);
+    const all = [...new Set(hazards.flatMap((hazard) => hazard.areaCode ?? []))];
+    expect(idsOf(compileFilter(columns, {}, today, all)).length).toBe(hazards.filter((hazard) => hazard.areaCode !== null).length);
+  });
+
+  it('refuses a field the collection does not have', () => {
+    expect(() => compileFilter(columnsOf('vessels'), { levelCode: ['LV-M'] }, today, null)).toThrow(/levelCode/);
+    expect(() => compileFilter(columnsOf('enterprises'), { overdue: true }, today, null)).toThrow(/overdue/);
+  });
+
+  it('overdue begins the day after the deadline', () => {
+    const hazard = { ...(hazards[0] as SampleHazard), statusCode: 'ST-RECTIFYING', dueDay: today };
+    const one = hazardIndex([hazard], columns);
+    expect(one.count(compileFilter(columns, { overdue: true }, today, null))).toBe(0);
+    expect(one.count(compileFilter(columns, { overdue: true }, today + 1, null))).toBe(1);
+    expect(one.count(compileFilter(columns, { overdueDaysMin: 2 }, today + 1, null))).toBe(0);
+    expect(one.count(compileFilter(columns, { dueWithinDays: 0 }, today, null))).toBe(1);
+    expect(one.count(compileFilter(columns, { overdue: true }, today + 1, ['A-none']))).toBe(0);
+  });
+});
