@@ -18,6 +18,8 @@ export interface CodeEntry {
   readonly source?: string;
   readonly validFrom?: string;
   readonly validTo?: string;
+  /** Local usage: not offered for choice unless a deployment turns it on. Records that carry it are still read. */
+  readonly offByDefault?: boolean;
 }
 
 export interface CodeList {
@@ -34,4 +36,26 @@ export type CodeRow = readonly [code: string, zh: string, en: string, mark?: Ver
 /** Gives the entries of a table, one row each, in its order. */
 export function entriesOf(rows: readonly CodeRow[]): readonly CodeEntry[] {
   return rows.map(([code, zh, en, mark, more]) => ({ code, zh, en, ...(mark === undefined ? {} : { mark }), ...more }));
+}
+
+/** Gives a code with all codes below it, in list order: what a filter on a parent means. An unknown code gives an empty list. */
+export function codesUnder(list: CodeList, code: string): readonly string[] {
+  const parents = new Map(list.entries.map((entry) => [entry.code, entry.parent]));
+  const isUnder = (candidate: string): boolean => {
+    let current: string | undefined = candidate;
+    for (let step = 0; current !== undefined && step <= list.entries.length; step += 1) {
+      if (current === code) return true;
+      current = parents.get(current);
+    }
+    return false;
+  };
+  return list.entries.map((entry) => entry.code).filter(isUnder);
+}
+
+/**
+ * Gives whether a statement may be labelled 已核 (checked): said in the speech itself or read in a copy of the primary text.
+ * Everything else, including second-hand copies, is usable, labelled 待核 (to be verified) and never called law. No mark counts as not checked.
+ */
+export function isChecked(mark: VerificationMark | undefined): boolean {
+  return mark === 'SEED' || mark === 'V';
 }

@@ -40,7 +40,7 @@ export const codeLists: readonly CodeList[] = [
 
 const entries = new Map<string, CodeEntry>(codeLists.flatMap((list) => list.entries.map((entry) => [`${list.id} ${entry.code}`, entry] as const)));
 
-/** Gives the label of a code in a list; the code itself when the list does not know it. */
+/** Gives the label of a code in a list; the code itself when the list, or the code in it, is unknown. */
 export function labelOf(listId: string, code: string, language: 'zh' | 'en'): string {
   return entries.get(`${listId} ${code}`)?.[language] ?? code;
 }

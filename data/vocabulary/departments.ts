@@ -1,4 +1,4 @@
-// Which departments supervise (条)? Which department answers for which sector is data, not code.
+// Which departments supervise (条)? Which department answers for which sector is data, not code (responsibilities.ts).
 import { type CodeList, entriesOf } from './code-list.ts';
 
 export const departments: CodeList = {
@@ -6,30 +6,30 @@ export const departments: CodeList = {
   zh: '主管部门',
   en: 'Department',
   entries: entriesOf([
-    ['DEP-AWB', '安委会办公室', 'Work Safety Committee Office', 'SEED'],
+    ['DEP-AWB', '安委会办公室', 'Work Safety Committee Office', 'SEED', { noteZh: '牵头抓总，统筹协调，监督检查。', noteEn: 'Takes the lead, coordinates, supervises.' }],
     ['DEP-YJ', '应急管理局', 'Emergency Management Bureau', 'SEED'],
     ['DEP-ZG', '自然资源和规划局', 'Natural Resources and Planning Bureau', 'SEED'],
     ['DEP-GA', '公安局（交警）', 'Public Security Bureau (traffic police)', 'SEED'],
     ['DEP-JT', '交通运输局', 'Transport Bureau', 'SEED'],
-    ['DEP-ZJ', '住房和城乡建设局', 'Housing and Construction Bureau', 'SEED'],
+    ['DEP-ZJ', '住房和城乡建设局', 'Housing and Urban–Rural Development Bureau', 'SEED'],
     ['DEP-SL', '水利局', 'Water Resources Bureau', 'SEED'],
     ['DEP-GL', '公路部门', 'Highway Authority', 'SEED'],
-    ['DEP-ZF', '综合行政执法部门', 'Integrated Enforcement Bureau', 'SEED'],
+    ['DEP-ZF', '综合行政执法部门', 'Integrated Enforcement Bureau', 'SEED', { noteZh: '本市城镇燃气由其监管；其他城市多为住建部门，可配置。', noteEn: 'Supervises town gas in this city; elsewhere it is often the housing bureau, so it is configuration.' }],
     ['DEP-FG', '发展和改革局', 'Development and Reform Bureau', 'SEED'],
-    ['DEP-QN', '清洁能源产业服务中心', 'Clean Energy Service Centre', 'SEED'],
+    ['DEP-QN', '清洁能源产业服务中心', 'Clean Energy Industry Service Centre', 'SEED'],
     ['DEP-XF', '消防救援大队', 'Fire and Rescue Brigade', 'D'],
-    ['DEP-HY', '海洋发展和渔业局', 'Ocean and Fisheries Bureau', 'D'],
+    ['DEP-HY', '海洋发展和渔业局', 'Marine Development and Fisheries Bureau', 'D'],
     ['DEP-HS', '海事处', 'Maritime Safety Office', 'D'],
     ['DEP-HJ', '海警', 'Coast Guard', 'D'],
-    ['DEP-SC', '市场监管局', 'Market Regulation Bureau', 'D'],
+    ['DEP-SC', '市场监督管理局', 'Market Regulation Bureau', 'D'],
     ['DEP-WJ', '卫生健康局', 'Health Bureau', 'D'],
     ['DEP-MZ', '民政局', 'Civil Affairs Bureau', 'D'],
     ['DEP-JY', '教育局', 'Education Bureau', 'D'],
     ['DEP-SW', '商务局', 'Commerce Bureau', 'D'],
     ['DEP-WL', '文化和旅游局', 'Culture and Tourism Bureau', 'D'],
-    ['DEP-GX', '工业和信息化局', 'Industry and Information Bureau', 'D'],
+    ['DEP-GX', '工业和信息化局', 'Industry and Information Technology Bureau', 'D'],
     ['DEP-QX', '气象局', 'Meteorological Bureau', 'D'],
     ['DEP-HB', '生态环境局', 'Ecology and Environment Bureau', 'D'],
-    ['DEP-JW', '纪委监委', 'Discipline Inspection Commission', 'D', { noteZh: '仅用于追责问责。', noteEn: 'Accountability only.' }],
+    ['DEP-JW', '纪委监委', 'Discipline Inspection and Supervision Commission', 'D', { noteZh: '仅用于追责问责，不承担行业监管。', noteEn: 'For accountability only; supervises no sector.' }],
   ]),
 };

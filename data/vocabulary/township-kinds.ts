@@ -9,8 +9,8 @@ export const townshipKinds: CodeList = {
     ['TWN-Z', '镇', 'Town', 'SEED'],
     ['TWN-X', '乡', 'Township', 'D'],
     ['TWN-J', '街道', 'Subdistrict', 'SEED'],
-    ['TWN-Q', '功能区、开发区', 'Development zone', 'SEED'],
+    ['TWN-Q', '功能区、开发区', 'Zone', 'SEED', { noteZh: '讲话中“镇区街道”的“区”。', noteEn: 'Functional or development zone: the “zone” of the phrase “towns, zones and subdistricts”.' }],
     ['TWN-I', '海岛', 'Island unit', 'D'],
-    ['TWN-C', '市', 'City', 'D'],
+    ['TWN-CITY', '全市', 'Whole city', 'D', { noteZh: '县级市本级，是各镇区街道的上级。', noteEn: 'The county-level city itself, parent of all the others.' }],
   ]),
 };
