@@ -67,6 +67,7 @@ export function compileFilter(columns: readonly Column[], selection: Selection, 
   if (scope !== null && columns.some((column) => column.name === 'areaCode')) allow('areaCode', scope);
   for (const [name, value] of Object.entries(selection)) {
     if (value === undefined) continue;
+    placeOf(name);
     switch (name as SelectionField) {
       case 'open':
         allow('open', openStatusCodes, value as boolean);
@@ -99,7 +100,8 @@ export function compileFilter(columns: readonly Column[], selection: Selection, 
   }
   const dated = columns.some((column) => column.name === 'dueDay');
   return {
-    key: [selectionKey(selection), scope === null ? '' : [...new Set(scope)].sort().join(','), dated ? String(today) : ''].join('|'),
+    // '*' = everything: it must never equal the key of an empty scope.
+    key: [selectionKey(selection), scope === null ? '*' : [...new Set(scope)].sort().map(encodeURIComponent).join(','), dated ? String(today) : ''].join('|'),
     today,
     // Tables first: they are cheaper than ranges and every later test sees only what they leave.
     tests: [...[...tables].map(([place, table]): Test => ({ kind: 'table', place, table })), ...tests],

@@ -1,4 +1,8 @@
 // Which points do the tile tests stand on? Plain rows, packed the way the database packs them, and a seeded city of any size.
+import fc from 'fast-check';
+import { openStatusCodes, overdueDaysOf } from '../../../data/contract/hazards.ts';
+import { Selection } from '../../../data/contract/selection.ts';
+import { dateOfDay, dayOfDate } from '../../../data/contract/units.ts';
 import { hazardLevels, hazardSources, hazardStatuses, hazardKinds } from '../../../data/vocabulary/hazards.ts';
 import { departments } from '../../../data/vocabulary/departments.ts';
 import { sectors } from '../../../data/vocabulary/sectors.ts';
@@ -107,3 +111,48 @@ export function sampleHazards(count: number, seed: number): SampleHazard[] {
   }
   return rows;
 }
+
+/** What a selection means, read from the contract's words, one hazard at a time. */
+export function passes(hazard: SampleHazard, selection: Selection, scope: readonly string[] | null): boolean {
+  const overdueDays = overdueDaysOf(hazard.statusCode, hazard.dueDay, today);
+  const open = openStatusCodes.includes(hazard.statusCode);
+  const among = (codes: readonly string[] | undefined, code: string | null): boolean => codes === undefined || (code !== null && codes.includes(code));
+  return (
+    (scope === null || (hazard.areaCode !== null && scope.includes(hazard.areaCode))) &&
+    among(selection.areaCode, hazard.areaCode) &&
+    among(selection.sectorCode, hazard.sectorCode) &&
+    among(selection.levelCode, hazard.levelCode) &&
+    among(selection.sourceCode, hazard.sourceCode) &&
+    among(selection.statusCode, hazard.statusCode) &&
+    among(selection.siteLayer, hazard.siteLayer) &&
+    (selection.open === undefined || selection.open === open) &&
+    (selection.overdue === undefined || selection.overdue === overdueDays > 0) &&
+    (selection.overdueDaysMin === undefined || overdueDays >= selection.overdueDaysMin) &&
+    (selection.dueWithinDays === undefined || (open && hazard.dueDay !== null && hazard.dueDay >= today && hazard.dueDay <= today + selection.dueWithinDays)) &&
+    (selection.foundFrom === undefined || hazard.foundDay >= dayOfDate(selection.foundFrom)) &&
+    (selection.foundTo === undefined || hazard.foundDay <= dayOfDate(selection.foundTo))
+  );
+}
+
+const someCodes = (list: CodeList) => fc.uniqueArray(fc.constantFrom(...list.entries.map((entry) => entry.code)), { minLength: 1, maxLength: 4 });
+/** Any scope: areas of the sample and one that does not exist. */
+export const anyAreas = fc.uniqueArray(fc.constantFrom('A1', 'A2', 'A7', 'A19', 'NOWHERE'), { minLength: 1 });
+/** Any selection of hazards. */
+export const anySelection = fc
+  .record(
+    {
+      areaCode: anyAreas,
+      sectorCode: someCodes(sectors),
+      levelCode: someCodes(hazardLevels),
+      sourceCode: someCodes(hazardSources),
+      statusCode: someCodes(hazardStatuses),
+      siteLayer: fc.constant(['enterprises', 'gas-networks', 'roads']),
+      open: fc.boolean(),
+      overdue: fc.boolean(),
+      overdueDaysMin: fc.integer({ min: 1, max: 200 }),
+      dueWithinDays: fc.integer({ min: 0, max: 60 }),
+      foundFrom: fc.integer({ min: today - 365, max: today }).map(dateOfDay),
+    },
+    { requiredKeys: [], noNullPrototype: true },
+  )
+  .map((input) => Selection.parse(input));
