@@ -6,11 +6,11 @@ export const portGrades: CodeList = {
   zh: '渔港等级',
   en: 'Port grade',
   entries: entriesOf([
-    ['PG-CENTRAL', '中心渔港', 'Central fishing port', 'V2', { noteZh: '参考口径（待核）：避风水域约40公顷以上，可容渔船800艘以上。', noteEn: 'Reference (to be verified): about 40 ha of sheltered water or more, room for 800 vessels or more.' }],
-    ['PG-1', '一级渔港', 'Grade 1 fishing port', 'V2', { noteZh: '参考口径（待核）：可容渔船600艘以上。', noteEn: 'Reference (to be verified): room for 600 vessels or more.' }],
-    ['PG-2', '二级渔港', 'Grade 2 fishing port', 'V2'],
-    ['PG-3', '三级渔港', 'Grade 3 fishing port', 'V2'],
-    ['PG-MOORING', '停泊点', 'Mooring place', 'D', { noteZh: '未评定等级的自然港湾、停泊点。', noteEn: 'Natural bay or mooring without a grade.' }],
+    ['central', '中心渔港', 'Central fishing port', 'V2', { noteZh: '参考口径（待核）：避风水域约40公顷以上，可容渔船800艘以上。', noteEn: 'Reference (to be verified): about 40 ha of sheltered water or more, room for 800 vessels or more.' }],
+    ['grade-1', '一级渔港', 'Grade 1 fishing port', 'V2', { noteZh: '参考口径（待核）：可容渔船600艘以上。', noteEn: 'Reference (to be verified): room for 600 vessels or more.' }],
+    ['grade-2', '二级渔港', 'Grade 2 fishing port', 'V2'],
+    ['grade-3', '三级渔港', 'Grade 3 fishing port', 'V2'],
+    ['berth', '停泊点', 'Mooring place', 'D', { noteZh: '未评定等级的自然港湾、停泊点。', noteEn: 'Natural bay or mooring without a grade.' }],
   ]),
 };
 

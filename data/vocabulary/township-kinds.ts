@@ -11,6 +11,6 @@ export const townshipKinds: CodeList = {
     ['TWN-J', '街道', 'Subdistrict', 'SEED'],
     ['TWN-Q', '功能区、开发区', 'Zone', 'SEED', { noteZh: '讲话中“镇区街道”的“区”。', noteEn: 'Functional or development zone: the “zone” of the phrase “towns, zones and subdistricts”.' }],
     ['TWN-I', '海岛', 'Island unit', 'D'],
-    ['TWN-CITY', '全市', 'Whole city', 'D', { noteZh: '县级市本级，是各镇区街道的上级。', noteEn: 'The county-level city itself, parent of all the others.' }],
+    ['TWN-C', '全市', 'Whole city', 'D', { noteZh: '县级市本级，是各镇区街道的上级。', noteEn: 'The county-level city itself, parent of all the others.' }],
   ]),
 };
