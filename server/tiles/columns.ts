@@ -16,8 +16,8 @@ export type ColumnSpec = { readonly name: string; readonly tile: boolean } & (
 export type ColumnArray = Uint8Array | Uint16Array | Int32Array;
 export type TileValue = string | number | boolean;
 
-/** Stored day of "no date". */
-export const noDay = -2_147_483_648;
+/** Stored day of "no date": later than every day, so that nothing without a deadline is ever before today. */
+export const noDay = 2_147_483_647;
 
 /** Numbers for words, from 1; 0 = none. Grows only, up to 65,535 words; words beyond are kept as "none" and counted. */
 export class Dictionary {

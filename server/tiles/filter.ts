@@ -27,6 +27,9 @@ export interface CompiledFilter {
   readonly tests: readonly Test[];
 }
 
+/** Earlier than every day; a range up to noDay − 1 leaves out what has no date. */
+const firstDay = -2_147_483_648;
+
 /** Selection fields that are no property of their own, and the column each one reads. */
 const readFrom: Partial<Record<SelectionField, string>> = {
   open: 'statusCode',
@@ -75,24 +78,24 @@ export function compileFilter(columns: readonly Column[], selection: Selection, 
       case 'overdue':
         if (value === true) {
           allow('open', overdueStatusCodes);
-          tests.push({ kind: 'range', place: placeOf(name), from: noDay + 1, to: today - 1 });
+          tests.push({ kind: 'range', place: placeOf(name), from: firstDay, to: today - 1 });
         } else {
           tests.push({ kind: 'not-both', tablePlace: placeOf('open'), table: overdueStatuses(), place: placeOf(name), before: today });
         }
         break;
       case 'overdueDaysMin':
         allow('open', overdueStatusCodes);
-        tests.push({ kind: 'range', place: placeOf(name), from: noDay + 1, to: today - (value as number) });
+        tests.push({ kind: 'range', place: placeOf(name), from: firstDay, to: today - (value as number) });
         break;
       case 'dueWithinDays':
         allow('open', openStatusCodes);
         tests.push({ kind: 'range', place: placeOf(name), from: today, to: today + (value as number) });
         break;
       case 'foundFrom':
-        tests.push({ kind: 'range', place: placeOf(name), from: dayOfDate(value as string), to: 2_147_483_647 });
+        tests.push({ kind: 'range', place: placeOf(name), from: dayOfDate(value as string), to: noDay - 1 });
         break;
       case 'foundTo':
-        tests.push({ kind: 'range', place: placeOf(name), from: noDay + 1, to: dayOfDate(value as string) });
+        tests.push({ kind: 'range', place: placeOf(name), from: firstDay, to: dayOfDate(value as string) });
         break;
       default:
         allow(name, Array.isArray(value) ? value : [value as string | number | boolean]);
@@ -204,7 +207,7 @@ function keepNotBoth(list: Uint32Array, count: number, coded: Uint8Array, table:
     const row = list[k] as number;
     const day = days[row] as number;
     list[kept] = row;
-    kept += table[coded[row] as number] === 1 && day < before && day !== noDay ? 0 : 1;
+    kept += table[coded[row] as number] === 1 && day < before ? 0 : 1;
   }
   return kept;
 }

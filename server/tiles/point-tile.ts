@@ -1,7 +1,6 @@
 // What does a tile of points carry: the points themselves, or a grid of cells that sums them up?
 import { overdueStatusCodes } from '../../data/contract/hazards.ts';
 import type { Column, ColumnArray } from './columns.ts';
-import { noDay } from './columns.ts';
 import type { LayerWriter } from './encode.ts';
 import { stepsOfTile, tileExtent } from './mercator.ts';
 import type { Rows } from './rows.ts';
@@ -57,49 +56,53 @@ export class CellGrid {
 
   /** Adds rows that lie in the tile. Neighbours in Morton order mostly share a cell, so the sums of a run are kept in registers. */
   add(rows: Rows, list: Uint32Array, count: number, measures: Measures | null, today: number): void {
-    const { minX, minY, shift } = this;
+    const { shift } = this;
     const { x, y } = rows;
-    const level = measures === null ? null : (rows.columns[measures.level] as Uint8Array);
-    const status = measures === null ? null : (rows.columns[measures.status] as Uint8Array);
-    const due = measures === null ? null : (rows.columns[measures.due] as Int32Array);
+    const low = 2 ** shift - 1;
     let k = 0;
     while (k < count) {
-      const first = list[k] as number;
-      const column = ((x[first] as number) - minX) >>> shift;
-      const line = ((y[first] as number) - minY) >>> shift;
+      const start = k;
+      const firstX = x[list[k] as number] as number;
+      const firstY = y[list[k] as number] as number;
       let sumX = 0;
       let sumY = 0;
-      const start = k;
       do {
         const row = list[k] as number;
-        const dx = (x[row] as number) - minX;
-        const dy = (y[row] as number) - minY;
-        if (dx >>> shift !== column || dy >>> shift !== line) break;
-        sumX += dx;
-        sumY += dy;
+        const px = x[row] as number;
+        const py = y[row] as number;
+        // Whole-number arithmetic only: same cell = same upper bits; the offset in the cell = the lower ones.
+        if (((px ^ firstX) | (py ^ firstY)) >>> shift !== 0) break;
+        sumX += px & low;
+        sumY += py & low;
         k += 1;
       } while (k < count);
-      const cell = line * cellsPerSide + column;
+      const cell = ((firstY - this.minY) >>> shift) * cellsPerSide + ((firstX - this.minX) >>> shift);
       this.count[cell] = (this.count[cell] as number) + k - start;
       this.sumX[cell] = (this.sumX[cell] as number) + sumX;
       this.sumY[cell] = (this.sumY[cell] as number) + sumY;
-      if (measures === null || level === null || status === null || due === null) continue;
-      const { majorTable, overdueTable } = measures;
-      let major = 0;
-      let overdue = 0;
-      let longest = 0;
-      for (let j = start; j < k; j++) {
-        const row = list[j] as number;
-        major += majorTable[level[row] as number] as number;
-        const day = due[row] as number;
-        if (day >= today || day === noDay || overdueTable[status[row] as number] === 0) continue;
-        overdue += 1;
-        if (today - day > longest) longest = today - day;
-      }
-      this.major[cell] = (this.major[cell] as number) + major;
-      this.overdue[cell] = (this.overdue[cell] as number) + overdue;
-      if (longest > (this.overdueDaysMax[cell] as number)) this.overdueDaysMax[cell] = longest;
+      if (measures !== null) this.addMeasures(cell, rows, list, start, k, measures, today);
     }
+  }
+
+  private addMeasures(cell: number, rows: Rows, list: Uint32Array, from: number, to: number, measures: Measures, today: number): void {
+    const { majorTable, overdueTable } = measures;
+    const level = rows.columns[measures.level] as Uint8Array;
+    const status = rows.columns[measures.status] as Uint8Array;
+    const due = rows.columns[measures.due] as Int32Array;
+    let major = 0;
+    let overdue = 0;
+    let longest = 0;
+    for (let k = from; k < to; k++) {
+      const row = list[k] as number;
+      major += majorTable[level[row] as number] as number;
+      const days = today - (due[row] as number);
+      if (days <= 0 || overdueTable[status[row] as number] === 0) continue;
+      overdue += 1;
+      if (days > longest) longest = days;
+    }
+    this.major[cell] = (this.major[cell] as number) + major;
+    this.overdue[cell] = (this.overdue[cell] as number) + overdue;
+    if (longest > (this.overdueDaysMax[cell] as number)) this.overdueDaysMax[cell] = longest;
   }
 
   /**
@@ -107,7 +110,8 @@ export class CellGrid {
    * 1,024 merged cells stay below 60 kB whatever they hold.
    */
   write(writer: LayerWriter, merge: 1 | 2): void {
-    const unit = 2 ** this.shift / (tileExtent / cellsPerSide);
+    const side = 2 ** this.shift;
+    const unit = side / (tileExtent / cellsPerSide);
     const names = cellProperties.map((name) => writer.key(name));
     const tags = new Uint32Array(8);
     for (let line = 0; line < cellsPerSide; line += merge) {
@@ -119,10 +123,13 @@ export class CellGrid {
         let overdue = 0;
         let longest = 0;
         for (let part = 0; part < merge * merge; part++) {
-          const cell = (line + Math.floor(part / merge)) * cellsPerSide + column + (part % merge);
-          count += this.count[cell] as number;
-          sumX += this.sumX[cell] as number;
-          sumY += this.sumY[cell] as number;
+          const cellLine = line + Math.floor(part / merge);
+          const cellColumn = column + (part % merge);
+          const cell = cellLine * cellsPerSide + cellColumn;
+          const inCell = this.count[cell] as number;
+          count += inCell;
+          sumX += (this.sumX[cell] as number) + inCell * cellColumn * side;
+          sumY += (this.sumY[cell] as number) + inCell * cellLine * side;
           major += this.major[cell] as number;
           overdue += this.overdue[cell] as number;
           longest = Math.max(longest, this.overdueDaysMax[cell] as number);
@@ -192,7 +199,7 @@ export class PointTileWriter {
       if (measures !== null) {
         const day = (rows.columns[measures.due] as Int32Array)[row] as number;
         const status = (rows.columns[measures.status] as Uint8Array)[row] as number;
-        if (day < today && day !== noDay && measures.overdueTable[status] === 1) {
+        if (day < today && measures.overdueTable[status] === 1) {
           tags[tagCount++] = overdueName;
           tags[tagCount++] = writer.value(today - day);
         }
