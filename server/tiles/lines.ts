@@ -1,5 +1,4 @@
 // How do lines and polygons reach the map? Cut by @maplibre/geojson-vt, filtered by the same columns as points.
-import { GeoJSONVT } from '@maplibre/geojson-vt';
 import type { Feature } from 'geojson';
 import type { Box, Geometry } from '../../data/contract/geometry.ts';
 import type { Column, ColumnArray } from './columns.ts';
@@ -10,6 +9,7 @@ import { latOfStep, lngOfStep, maximumZoom, stepOfLat, stepOfLng, tileExtent, wo
 import { tileLimits } from './point-tile.ts';
 import type { Rows } from './rows.ts';
 import { RowBuffer } from './rows.ts';
+import { Slicer } from './slicer.ts';
 
 /**
  * A shape is drawn as its outline from the zoom on at which it reaches this size in tile units, below it as a point: a length of one pixel
@@ -19,12 +19,6 @@ const outlineUnits = { line: 8, polygonSide: 48 } as const;
 
 /** Largest departure of a simplified line, in tile units: a quarter of a pixel. */
 const toleranceUnits = 2;
-
-/** Outlines reach this many units over the edge of a tile, so that no seam shows. */
-const bufferUnits = 64;
-
-/** The slicer keeps every tile it ever cut; it is made anew after so many, so that a server of weeks does not grow. */
-const tilesKept = 2000;
 
 /** Gives the zoom from which a geometry is drawn as its outline, 0..maximumZoom; null for points. */
 export function outlineZoomOf(geometry: Geometry): number | null {
@@ -56,8 +50,7 @@ export class ShapeIndex {
   private readonly outlinePlace: number;
   private readonly geometries = new Map<number, Geometry>();
   private rows: Rows;
-  private slicer: GeoJSONVT | null = null;
-  private cut = new Set<string>();
+  private slicer: Slicer;
   private readonly list = new Uint32Array(blockSize);
   private bounds: Box | null = null;
 
@@ -65,6 +58,7 @@ export class ShapeIndex {
     this.columns = columns;
     this.outlinePlace = columns.findIndex((column) => column.name === outlineName);
     this.rows = new RowBuffer(columns, 0).toRows();
+    this.slicer = this.createSlicer();
   }
 
   /** Number of lines and polygons. */
@@ -86,7 +80,7 @@ export class ShapeIndex {
     for (const id of gone) this.geometries.delete(id);
     for (const [id, geometry] of geometries) this.geometries.set(id, geometry);
     this.rows = buffer.toRows();
-    this.slicer = null;
+    this.slicer = this.createSlicer();
     this.bounds = boxOf(this.geometries.values());
   }
 
@@ -96,14 +90,14 @@ export class ShapeIndex {
    */
   writeTile(writer: LayerWriter, z: number, x: number, y: number, filter: CompiledFilter): void {
     if (this.geometries.size === 0) return;
-    const tile = this.slice(z, x, y);
-    if (tile === null) return;
+    const features = this.slicer.features(z, x, y);
+    if (features.length === 0) return;
     const passing = new Uint8Array(this.rows.length);
     eachPassing(this.rows, null, 0, this.rows.length, null, filter.tests, this.list, (list, count) => {
       for (let k = 0; k < count; k++) passing[list[k] as number] = 1;
     });
     const zooms = this.rows.columns[this.outlinePlace] as ColumnArray;
-    const outlines = tile.features.flatMap((feature) => {
+    const outlines = features.flatMap((feature) => {
       const row = Number(feature.id);
       if (feature.type === 1 || passing[row] !== 1 || (zooms[row] as number) > z) return [];
       const parts: TileParts = feature.geometry.map((part) => part.flat());
@@ -123,22 +117,10 @@ export class ShapeIndex {
     }
   }
 
-  private slice(z: number, x: number, y: number): ReturnType<GeoJSONVT['getTile']> {
-    if (this.slicer === null || this.cut.size >= tilesKept) {
-      this.cut = new Set();
-      this.slicer = new GeoJSONVT(
-        {
-          type: 'FeatureCollection',
-          features: Array.from({ length: this.rows.length }, (_, row): Feature => {
-            const geometry = this.geometries.get(this.rows.id[row] as number) as Geometry;
-            return { type: 'Feature', id: row, properties: null, geometry };
-          }),
-        },
-        { maxZoom: maximumZoom, indexMaxZoom: 0, tolerance: toleranceUnits, extent: tileExtent, buffer: bufferUnits, wrap: false },
-      );
-    }
-    this.cut.add(`${z}/${x}/${y}`);
-    return this.slicer.getTile(z, x, y);
+  private createSlicer(): Slicer {
+    const { rows, geometries } = this;
+    const featureOf = (row: number): Feature => ({ type: 'Feature', id: row, properties: null, geometry: geometries.get(rows.id[row] as number) as Geometry });
+    return new Slicer(() => ({ type: 'FeatureCollection', features: Array.from({ length: rows.length }, (_, row) => featureOf(row)) }), maximumZoom, toleranceUnits);
   }
 }
 
