@@ -13,9 +13,10 @@ import { valueSeparator } from './rows.ts';
 import type { TiledCollection } from './tiled-collections.ts';
 import type { IncomingRows } from './tile-index.ts';
 import { TileIndex } from './tile-index.ts';
+import { runInTurns } from './turns.ts';
 
-/** Rows a page: large enough that the cost of a query vanishes, small enough (about 2 MB) that the event loop is never held for long. */
-const pageRows = 20_000;
+/** Rows a page: large enough that the cost of a query vanishes, small enough that reading one holds the event loop for a few milliseconds only. */
+const pageRows = 5_000;
 /** Separator between the attributes of one site in its packed column (tile-sites.sql). */
 const attributeSeparator = '\u001e';
 
@@ -55,7 +56,7 @@ export function patchTileIndex(sql: Queryable, index: TileIndex, change: IndexCh
       await takePage(sql, index.spec(collection), incoming, 0, ids);
     }
     const found = new Set(incoming.buffer.toRows().id);
-    index.patch(collection, incoming, [...removed, ...upserted.filter((id) => !found.has(id))], dataVersion);
+    await runInTurns(index.patch(collection, incoming, [...removed, ...upserted.filter((id) => !found.has(id))], dataVersion));
   });
 }
 
@@ -68,7 +69,7 @@ async function loadCollection(sql: Queryable, index: TileIndex, collection: stri
     after = last;
     onProgress(collection, incoming.buffer.length, false);
   }
-  index.replace(collection, incoming, version);
+  await runInTurns(index.replace(collection, incoming, version));
   onProgress(collection, incoming.buffer.length, true);
 }
 

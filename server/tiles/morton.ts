@@ -1,5 +1,7 @@
 // In which order must points lie in memory so that every tile is one stretch of it? Morton (Z) order: the bits of y and x interleaved.
 import type { StepBox } from './mercator.ts';
+import type { Steps } from './turns.ts';
+import { rowsAStep } from './turns.ts';
 
 /** Positions in Morton order: `x` and `y` in steps (mercator.ts), of equal length. */
 export interface Positions {
@@ -79,9 +81,10 @@ export function visitBox(positions: Positions, box: StepBox, visit: (from: numbe
 }
 
 /** Gives the indices 0..n−1 in Morton order of their positions, equal positions by ascending id. The input is left alone. */
-export function mortonOrder(x: Uint32Array, y: Uint32Array, id: Uint32Array): Uint32Array {
+export function* mortonOrder(x: Uint32Array, y: Uint32Array, id: Uint32Array): Steps<Uint32Array> {
   const length = x.length;
-  let order = Uint32Array.from({ length }, (_, index) => index);
+  let order = new Uint32Array(length);
+  for (let index = 0; index < length; index++) order[index] = index;
   if (length < 4096) {
     return order.sort((a, b) => {
       if (x[a] === x[b] && y[a] === y[b]) return (id[a] as number) - (id[b] as number);
@@ -91,37 +94,54 @@ export function mortonOrder(x: Uint32Array, y: Uint32Array, id: Uint32Array): Ui
   // Least significant digit first, 16 bits a pass: id, then the low and the high half of the interleaved key. Stable, so ties stay by id.
   const key = new Uint32Array(length);
   let spare = new Uint32Array(length);
-  const counts = new Uint32Array(65_536);
-  const digits: ((index: number) => number)[] = [
-    (index) => id[index] as number,
-    (index) => interleave((x[index] as number) & 0xffff, (y[index] as number) & 0xffff),
-    (index) => interleave((x[index] as number) >>> 16, (y[index] as number) >>> 16),
-  ];
-  for (const digit of digits) {
-    for (let index = 0; index < length; index++) key[index] = digit(index);
+  for (const part of ['id', 'low', 'high'] as const) {
+    for (let from = 0; from < length; from += rowsAStep) {
+      fillKeys(key, from, Math.min(length, from + rowsAStep), part, x, y, id);
+      yield;
+    }
     for (const shift of [0, 16]) {
-      counts.fill(0);
-      for (let k = 0; k < length; k++) {
-        const bucket = ((key[k] as number) >>> shift) & 0xffff;
-        counts[bucket] = (counts[bucket] as number) + 1;
+      const places = new Uint32Array(65_536);
+      for (let from = 0; from < length; from += rowsAStep) {
+        countDigits(key, from, Math.min(length, from + rowsAStep), shift, places);
+        yield;
       }
       let sum = 0;
-      for (let bucket = 0; bucket < 65_536; bucket++) {
-        const count = counts[bucket] as number;
-        counts[bucket] = sum;
+      for (let digit = 0; digit < 65_536; digit++) {
+        const count = places[digit] as number;
+        places[digit] = sum;
         sum += count;
       }
-      for (let k = 0; k < length; k++) {
-        const index = order[k] as number;
-        const bucket = ((key[index] as number) >>> shift) & 0xffff;
-        const place = counts[bucket] as number;
-        spare[place] = index;
-        counts[bucket] = place + 1;
+      for (let from = 0; from < length; from += rowsAStep) {
+        deal(key, order, spare, from, Math.min(length, from + rowsAStep), shift, places);
+        yield;
       }
       [order, spare] = [spare, order];
     }
   }
   return order;
+}
+
+function fillKeys(key: Uint32Array, from: number, to: number, part: 'id' | 'low' | 'high', x: Uint32Array, y: Uint32Array, id: Uint32Array): void {
+  if (part === 'id') key.set(id.subarray(from, to), from);
+  else if (part === 'low') for (let k = from; k < to; k++) key[k] = interleave((x[k] as number) & 0xffff, (y[k] as number) & 0xffff);
+  else for (let k = from; k < to; k++) key[k] = interleave((x[k] as number) >>> 16, (y[k] as number) >>> 16);
+}
+
+function countDigits(key: Uint32Array, from: number, to: number, shift: number, counts: Uint32Array): void {
+  for (let k = from; k < to; k++) {
+    const digit = ((key[k] as number) >>> shift) & 0xffff;
+    counts[digit] = (counts[digit] as number) + 1;
+  }
+}
+
+function deal(key: Uint32Array, order: Uint32Array, into: Uint32Array, from: number, to: number, shift: number, places: Uint32Array): void {
+  for (let k = from; k < to; k++) {
+    const index = order[k] as number;
+    const digit = ((key[index] as number) >>> shift) & 0xffff;
+    const place = places[digit] as number;
+    into[place] = index;
+    places[digit] = place + 1;
+  }
 }
 
 /** Gives 32 bits with those of x (16 bits) at the even and those of y at the odd places. */

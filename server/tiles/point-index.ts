@@ -11,9 +11,10 @@ import { lowerBound, upperBound, visitBox } from './morton.ts';
 import { CellGrid, measuresOf, PointTileWriter, tileLimits } from './point-tile.ts';
 import type { Rows } from './rows.ts';
 import { RowBuffer } from './rows.ts';
+import type { Steps } from './turns.ts';
 
-/** Added rows are merged into the order when they and the removed ones are more than this share of all, and more than `mergeAbove`. */
-const mergeShare = 1 / 8;
+/** Added rows are merged into the order when they and the removed ones are more than this share of all, and more than `mergeAbove`: a patch sorts all added rows anew. */
+const mergeShare = 1 / 50;
 const mergeAbove = 4096;
 
 /** Name of the column that says from which zoom a feature is drawn as its outline (lines.ts) instead of a point; null = always a point. */
@@ -38,10 +39,10 @@ export class PointIndex {
   private readonly outlinePlace: number;
   private bounds: Box | null | undefined;
 
-  /** `columns` as in `buffer`; the buffer's rows become the index. */
-  constructor(columns: readonly Column[], buffer: RowBuffer) {
+  /** `rows` in Morton order, their columns as described. */
+  constructor(columns: readonly Column[], rows: Rows) {
     this.columns = columns;
-    this.main = buffer.toSortedRows();
+    this.main = rows;
     this.tail = new RowBuffer(columns, 0).toSortedRows();
     this.measures = measuresOf(columns);
     this.pointWriter = new PointTileWriter(columns, this.measures);
@@ -176,19 +177,49 @@ export class PointIndex {
     grid.write(writer, 2);
   }
 
-  /** Puts rows in (replacing those of the same id) and takes ids out, between two reads: no reader sees half of it. */
-  patch(upserts: RowBuffer, removed: readonly number[]): void {
-    const added = upserts.toSortedRows();
+  /**
+   * Prepares to put rows in (replacing those of the same id) and to take ids out. Gives the function that does it, between two reads: no reader
+   * sees half of it. Nothing else may change the index meanwhile.
+   */
+  *preparePatch(upserts: RowBuffer, removed: readonly number[]): Steps<() => void> {
+    const added = upserts.toRows();
     const gone = new Set([...removed, ...added.id]);
-    if (gone.size === 0) return;
     const buffer = new RowBuffer(this.columns, this.tail.length + added.length);
-    for (let row = 0; row < this.tail.length; row++) if (!gone.has(this.tail.id[row] as number)) buffer.copy(this.tail, row);
-    for (let row = 0; row < added.length; row++) buffer.copy(added, row);
-    this.bury(gone);
-    this.tail = buffer.toSortedRows();
-    this.bounds = undefined;
+    for (const rows of [this.tail, added]) {
+      for (let row = 0; row < rows.length; row++) {
+        if (rows === added || !gone.has(rows.id[row] as number)) buffer.copy(rows, row);
+        if (row % 4096 === 0) yield;
+      }
+    }
+    const tail = yield* buffer.sort();
+    return () => {
+      if (gone.size > 0) this.bury(gone);
+      this.tail = tail;
+      this.bounds = undefined;
+    };
+  }
+
+  /** True when so much has changed that added and removed rows should be merged into the order. */
+  get wantsMerge(): boolean {
     const changed = this.tail.length + this.deadCount;
-    if (changed > mergeAbove && changed > this.main.length * mergeShare) this.merge();
+    return changed > mergeAbove && changed > this.main.length * mergeShare;
+  }
+
+  /** Merges added and removed rows into the order; answers stay the same. Nothing else may change the index meanwhile. */
+  *merge(): Steps<void> {
+    const buffer = new RowBuffer(this.columns, this.length);
+    for (const rows of [this.main, this.tail]) {
+      const dead = rows === this.main ? this.dead : null;
+      for (let row = 0; row < rows.length; row++) {
+        if (dead === null || dead[row] === 0) buffer.copy(rows, row);
+        if (row % 4096 === 0) yield;
+      }
+    }
+    const main = yield* buffer.sort();
+    this.main = main;
+    this.tail = new RowBuffer(this.columns, 0).toSortedRows();
+    this.dead = null;
+    this.deadCount = 0;
   }
 
   /** Marks rows of `main` as removed. A bit per id in the range keeps the pass over all ids at one look each. */
@@ -212,16 +243,6 @@ export class PointIndex {
     }
   }
 
-  private merge(): void {
-    const buffer = new RowBuffer(this.columns, this.length);
-    for (let row = 0; row < this.main.length; row++) if (this.dead === null || this.dead[row] === 0) buffer.copy(this.main, row);
-    for (let row = 0; row < this.tail.length; row++) buffer.copy(this.tail, row);
-    this.main = buffer.toSortedRows();
-    this.tail = new RowBuffer(this.columns, 0).toSortedRows();
-    this.dead = null;
-    this.deadCount = 0;
-  }
-
   /** Visits the rows of one tile (or of all, without `tile`) that pass, first those of `main`, then, numbered from `base`, those of `tail`. */
   private eachRange(z: number, tile: { x: number; y: number } | null, filter: CompiledFilter, visit: (rows: Rows, list: Uint32Array, count: number, base: number) => void): void {
     for (const rows of [this.main, this.tail]) {
@@ -233,7 +254,7 @@ export class PointIndex {
         to = upperBound(rows, from, to, maxX, maxY);
       }
       const base = rows === this.main ? 0 : this.main.length;
-      eachPassing(rows, base === 0 && rows === this.main ? this.dead : null, from, to, null, filter.tests, this.list, (list, count) => visit(rows, list, count, base));
+      eachPassing(rows, rows === this.main ? this.dead : null, from, to, null, filter.tests, this.list, (list, count) => visit(rows, list, count, base));
     }
   }
 

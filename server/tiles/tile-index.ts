@@ -15,6 +15,7 @@ import { cellProperties } from './point-tile.ts';
 import { RowBuffer } from './rows.ts';
 import type { TiledCollection } from './tiled-collections.ts';
 import { tiledCollections } from './tiled-collections.ts';
+import type { Steps } from './turns.ts';
 
 /** Points this many tile units outside a tile come along by default, so that symbols drawn by QGIS are not cut; positions then lie outside 0..4095. */
 export const defaultBufferUnits = 64;
@@ -45,7 +46,7 @@ interface Entry {
   readonly filters: Map<string, CompiledFilter>;
 }
 
-/** All tiled collections. Reads never wait and never see half a change: rows are fetched first and put in within one turn of the event loop. */
+/** All tiled collections. Reads never wait and never see half a change: rows are made ready first and put in between two turns of the event loop. */
 export class TileIndex {
   private readonly areas = new Dictionary();
   private readonly entries = new Map<string, Entry>();
@@ -58,7 +59,7 @@ export class TileIndex {
       this.entries.set(spec.id, {
         spec,
         columns,
-        points: new PointIndex(columns, new RowBuffer(columns, 0)),
+        points: new PointIndex(columns, new RowBuffer(columns, 0).toSortedRows()),
         shapes: spec.shapes ? new ShapeIndex(columns, outlineColumn) : null,
         version: 0,
         filters: new Map(),
@@ -158,26 +159,25 @@ export class TileIndex {
     return writer.finish();
   }
 
-  /** Replaces a whole collection. `version` = data version of the database when its rows were read. */
-  replace(collection: string, incoming: IncomingRows, version: number): void {
+  /** Replaces a whole collection. `version` = data version of the database when its rows were read. Call inTurn. */
+  *replace(collection: string, incoming: IncomingRows, version: number): Steps<void> {
     const entry = this.entry(collection);
-    const points = new PointIndex(entry.columns, incoming.buffer);
-    if (entry.spec.shapes) {
-      entry.shapes = new ShapeIndex(entry.columns, outlineColumn);
-      entry.shapes.patch(incoming.buffer.toRows(), incoming.geometries, []);
-    }
-    entry.points = points;
-    entry.version = version;
+    const points = new PointIndex(entry.columns, yield* incoming.buffer.sort());
+    const shapes = entry.spec.shapes ? new ShapeIndex(entry.columns, outlineColumn) : null;
+    shapes?.patch(incoming.buffer.toRows(), incoming.geometries, []);
+    Object.assign(entry, { points, shapes, version });
     this.forgetFilters();
   }
 
-  /** Puts rows in and takes ids out. `version` = data version of the change. */
-  patch(collection: string, incoming: IncomingRows, removed: readonly number[], version: number): void {
+  /** Puts rows in and takes ids out, at one stroke. `version` = data version of the change. Call inTurn. */
+  *patch(collection: string, incoming: IncomingRows, removed: readonly number[], version: number): Steps<void> {
     const entry = this.entry(collection);
-    entry.points.patch(incoming.buffer, removed);
+    const commit = yield* entry.points.preparePatch(incoming.buffer, removed);
+    commit();
     entry.shapes?.patch(incoming.buffer.toRows(), incoming.geometries, removed);
     entry.version = version;
     this.forgetFilters();
+    if (entry.points.wantsMerge) yield* entry.points.merge();
   }
 
   /** Gives an empty buffer for rows of a collection. */

@@ -7,6 +7,7 @@ import { stepOfLat, stepOfLng, worldSteps } from '../../server/tiles/mercator.ts
 import { PointIndex } from '../../server/tiles/point-index.ts';
 import { tileLimits } from '../../server/tiles/point-tile.ts';
 import { RowBuffer } from '../../server/tiles/rows.ts';
+import { runAtOnce } from '../../server/tiles/turns.ts';
 import { columnsOf, pack, sampleHazards, seeded, today } from '../server/tiles/sample.ts';
 import { measure, printFigure, printFigures, printMachine } from './measure.ts';
 
@@ -20,10 +21,10 @@ describe('tile index', () => {
     const columns = columnsOf('hazards');
     const buffer = new RowBuffer(columns, points);
     const hazards = sampleHazards(points, 1);
-    const packed = Array.from({ length: points / 20_000 }, (_, page) => pack(hazards.slice(page * 20_000, (page + 1) * 20_000)));
-    printFigures('reading a packed page of 20,000 rows', await measure(packed, (page) => buffer.append(page), 0));
+    const packed = Array.from({ length: points / 5_000 }, (_, page) => pack(hazards.slice(page * 5_000, (page + 1) * 5_000)));
+    printFigures('reading a packed page of 5,000 rows', await measure(packed, (page) => buffer.append(page), 0));
     const built = performance.now();
-    const index = new PointIndex(columns, buffer);
+    const index = new PointIndex(columns, buffer.toSortedRows());
     printFigure('sorting a million rows in Morton order', `${(performance.now() - built).toFixed(0)} ms`);
     expect(index.length).toBe(points);
     printFigure('memory a hazard', `${index.bytesPerPoint.toFixed(1)} bytes`, '≤ 40');
@@ -84,6 +85,9 @@ describe('tile index', () => {
       patch.append(pack([{ ...hazards[round * 1000], statusCode: 'ST-CLOSED' }]));
       return patch;
     });
-    printFigures('patch of one hazard', await measure(changes, (patch) => index.patch(patch, []), 0));
+    printFigures('patch of one hazard', await measure(changes, (patch) => runAtOnce(index.preparePatch(patch, []))(), 0));
+    const merged = performance.now();
+    runAtOnce(index.merge());
+    printFigure('merge of changed rows into the order, in turns on the server', `${(performance.now() - merged).toFixed(0)} ms`);
   });
 });

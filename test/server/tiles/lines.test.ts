@@ -10,6 +10,7 @@ import { outlineZoomOf } from '../../../server/tiles/lines.ts';
 import { stepOfLat, stepOfLng, worldSteps } from '../../../server/tiles/mercator.ts';
 import { tileLimits } from '../../../server/tiles/point-tile.ts';
 import { TileIndex } from '../../../server/tiles/tile-index.ts';
+import { runAtOnce } from '../../../server/tiles/turns.ts';
 import { pack, seeded, today } from './sample.ts';
 
 interface Feature {
@@ -47,7 +48,7 @@ function incoming(index: TileIndex, collection: string, features: readonly Featu
 
 function indexOf(collection: string, features: readonly Feature[]): TileIndex {
   const index = new TileIndex();
-  index.replace(collection, incoming(index, collection, features), 1);
+  runAtOnce(index.replace(collection, incoming(index, collection, features), 1));
   return index;
 }
 
@@ -105,7 +106,7 @@ describe('lines', () => {
     const moved: Feature = { ...(pipes[1] as Feature), lng: 122.7, lat: 37.4, geometry: { type: 'LineString', coordinates: [[122.7, 37.4], [122.75, 37.45]] } };
     const turned: Feature = { ...(pipes[2] as Feature), geometry: { type: 'Point', coordinates: [(pipes[2] as Feature).lng, (pipes[2] as Feature).lat] } };
     const added: Feature = { ...(pipes[3] as Feature), id: 9001 };
-    index.patch('gas-networks', incoming(index, 'gas-networks', [moved, turned, added]), [1, 6], 7);
+    runAtOnce(index.patch('gas-networks', incoming(index, 'gas-networks', [moved, turned, added]), [1, 6], 7));
     const rebuilt = indexOf('gas-networks', [...pipes.filter(({ id }) => ![1, 2, 3, 6].includes(id)), moved, turned, added]);
     expect(index.version('gas-networks')).toBe(7);
     expect(index.box('gas-networks')).toEqual(rebuilt.box('gas-networks'));
@@ -181,7 +182,7 @@ describe('tile index', () => {
     const tag = (scope: readonly string[] | null, day = today): string => index.tag('hazards', index.filter('hazards', { open: true }, day, scope));
     const first = tag(null);
     expect(new Set([first, tag([]), tag(['A1']), tag(null, today + 1)]).size).toBe(4);
-    index.patch('hazards', { buffer: index.buffer('hazards'), geometries: new Map() }, [], 12);
+    runAtOnce(index.patch('hazards', { buffer: index.buffer('hazards'), geometries: new Map() }, [], 12));
     expect(tag(null)).not.toBe(first);
     expect(first).toMatch(/^[\x21\x23-\x7e]+$/);
   });
@@ -198,7 +199,7 @@ describe('tile index', () => {
     const index = new TileIndex();
     const count = (): number => index.points('areas').count(index.filter('areas', { areaCode: ['A9'] }, today));
     expect(count()).toBe(0);
-    index.patch('areas', incoming(index, 'areas', [{ id: 1, lng: 122, lat: 37, geometry: { type: 'Point', coordinates: [122, 37] }, properties: { areaCode: 'A9', name: '九' } }]), [], 2);
+    runAtOnce(index.patch('areas', incoming(index, 'areas', [{ id: 1, lng: 122, lat: 37, geometry: { type: 'Point', coordinates: [122, 37] }, properties: { areaCode: 'A9', name: '九' } }]), [], 2));
     expect(count()).toBe(1);
   });
 

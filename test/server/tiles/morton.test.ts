@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { latOfStep, lngOfStep, stepOfLat, stepOfLng, stepsOfBox, stepsOfTile, worldSteps } from '../../../server/tiles/mercator.ts';
 import { isBefore, lowerBound, mortonOrder, upperBound, visitBox } from '../../../server/tiles/morton.ts';
+import { runAtOnce } from '../../../server/tiles/turns.ts';
 import { seeded } from './sample.ts';
 
 /** The interleaved key written out in full: slow, and surely right. */
@@ -18,7 +19,7 @@ const place = fc.tuple(step, step);
 function positionsOf(places: readonly (readonly [number, number])[]): { x: Uint32Array; y: Uint32Array } {
   const x = Uint32Array.from(places, ([px]) => px);
   const y = Uint32Array.from(places, ([, py]) => py);
-  const order = mortonOrder(x, y, Uint32Array.from(places, (_, index) => index + 1));
+  const order = runAtOnce(mortonOrder(x, y, Uint32Array.from(places, (_, index) => index + 1)));
   return { x: order.map((index) => x[index] as number), y: order.map((index) => y[index] as number) };
 }
 
@@ -42,7 +43,7 @@ describe('morton order', () => {
       const [ka, kb] = [keys[a] as bigint, keys[b] as bigint];
       return ka < kb ? -1 : ka > kb ? 1 : (id[a] as number) - (id[b] as number);
     });
-    expect(Array.from(mortonOrder(x, y, id))).toEqual(expected);
+    expect(Array.from(runAtOnce(mortonOrder(x, y, id)))).toEqual(expected);
   });
 
   it('holds the points of any tile in one stretch', () => {

@@ -12,6 +12,7 @@ import { compileFilter } from '../../../server/tiles/filter.ts';
 import { stepOfLat, stepOfLng, worldSteps } from '../../../server/tiles/mercator.ts';
 import { PointIndex } from '../../../server/tiles/point-index.ts';
 import { tileLimits } from '../../../server/tiles/point-tile.ts';
+import { runAtOnce } from '../../../server/tiles/turns.ts';
 import { anySelection, bufferOf, columnsOf, hazardIndex, passes, sampleHazards, today } from './sample.ts';
 import type { SampleHazard } from './sample.ts';
 
@@ -216,7 +217,9 @@ describe('building and patching', () => {
       const upserts = incoming.splice(0, size).map((hazard, k) => ({ ...hazard, id: k % 2 === 0 ? 1 + ((k * 13 + step) % 12_000) : 20_000 + step * 10_000 + k }));
       const unique = [...new Map(upserts.map((hazard) => [hazard.id, hazard])).values()];
       const removed = [...rows.keys()].filter((id) => id % 97 === step && !unique.some((hazard) => hazard.id === id));
-      index.patch(bufferOf(columns, unique), [...removed, 999_999]);
+      const commit = runAtOnce(index.preparePatch(bufferOf(columns, unique), [...removed, 999_999]));
+      commit();
+      if (step % 2 === 1) runAtOnce(index.merge());
       for (const hazard of unique) rows.set(hazard.id, hazard);
       for (const id of removed) rows.delete(id);
       const rebuilt = hazardIndex([...rows.values()], columns);

@@ -60,7 +60,7 @@ export function bufferOf(columns: readonly Column[], rows: readonly object[]): R
 
 /** Gives an index of hazards. */
 export function hazardIndex(rows: readonly SampleHazard[], columns = columnsOf('hazards')): PointIndex {
-  return new PointIndex(columns, bufferOf(columns, rows));
+  return new PointIndex(columns, bufferOf(columns, rows).toSortedRows());
 }
 
 /** Gives a seeded generator of numbers in [0, 1) (mulberry32). */
