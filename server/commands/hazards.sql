@@ -1,0 +1,39 @@
+-- Writes hazards. $1…$24 are arrays with one entry for each row; no code may occur twice within them.
+with incoming as (
+  select t.*, t.geom_hex::geometry as geom
+  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
+    $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[], $18::timestamptz[], $19::date[], $20::timestamptz[],
+    $21::timestamptz[], $22::text[], $23::text[], $24::boolean[])
+    as t (code, title, site_layer, site_code, site_name, sector_code, department_code, area_code, source_code, level_code, status_code,
+      kind_code, element_code, depth_code, clause_id, owner_name, measures, found_at, due_on, rectified_at,
+      closed_at, geom_hex, content_hash, synthetic)
+), fresh as (
+  -- Rows that are new or differ from what is stored, with the site they name when it is there.
+  select incoming.*, stored.id is null as is_new, site.id as site_id, site.name as found_site_name, site.area_code as site_area_code
+  from incoming
+  left join hazards stored on stored.code = incoming.code
+  left join sites site on site.layer = incoming.site_layer and site.code = incoming.site_code
+  where stored.content_hash is distinct from incoming.content_hash
+), written as (
+  insert into hazards as target (code, title, site_id, site_layer, site_code, site_name, sector_code, department_code, area_code, area_by_rule,
+    source_code, level_code, status_code, kind_code, element_code, depth_code, clause_id, owner_name, measures, found_at, due_on, rectified_at,
+    closed_at, geom, content_hash, synthetic)
+  select code, title, site_id, site_layer, site_code, coalesce(site_name, found_site_name), sector_code, department_code,
+    coalesce(area_code, site_area_code, area_on_land(geom), area_at_sea(geom, null)), area_code is null,
+    source_code, level_code, status_code, kind_code, element_code, depth_code, clause_id, owner_name, measures, found_at, due_on, rectified_at,
+    closed_at, geom, content_hash, synthetic
+  from fresh
+  on conflict (code) do update set
+    title = excluded.title, site_id = excluded.site_id, site_layer = excluded.site_layer, site_code = excluded.site_code, site_name = excluded.site_name,
+    sector_code = excluded.sector_code, department_code = excluded.department_code, area_code = excluded.area_code, area_by_rule = excluded.area_by_rule,
+    source_code = excluded.source_code, level_code = excluded.level_code, status_code = excluded.status_code, kind_code = excluded.kind_code,
+    element_code = excluded.element_code, depth_code = excluded.depth_code, clause_id = excluded.clause_id, owner_name = excluded.owner_name,
+    measures = excluded.measures, found_at = excluded.found_at, due_on = excluded.due_on, rectified_at = excluded.rectified_at,
+    closed_at = excluded.closed_at, geom = excluded.geom, content_hash = excluded.content_hash, synthetic = excluded.synthetic, updated_at = now()
+  returning id
+)
+select
+  (select count(*) filter (where is_new) from fresh)::int as taken,
+  (select count(*) filter (where not is_new) from fresh)::int as changed,
+  ((select count(*) from incoming) - (select count(*) from fresh))::int as unchanged,
+  (select string_agg(id::text, ',') from written) as ids
