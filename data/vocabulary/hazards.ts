@@ -73,6 +73,18 @@ export const hazardKinds: CodeList = {
     ['HK-LEASE', '出租承租管理缺失', 'Leasing without control', 'D'],
     ['HK-RECORD', '台账资料不全', 'Records incomplete', 'D'],
     ['HK-SIGN', '标识标牌缺失', 'Signs missing', 'D'],
+    // What the criteria library names and no code above covers.
+    ['HK-DEVICE', '安全装置、联锁缺失或失效', 'Safety device or interlock missing or not working', 'D'],
+    ['HK-DIST', '布局、安全距离不符合要求', 'Layout or safety distance not met', 'D'],
+    ['HK-STORE', '危险物品储存不当', 'Dangerous goods stored wrongly', 'D'],
+    ['HK-LICENCE', '无证照或超许可生产经营', 'No licence, or beyond it', 'D'],
+    ['HK-PIT', '基坑、模板、脚手架隐患', 'Pit, formwork or scaffold defect', 'D'],
+    ['HK-LIFT', '起重机械、吊装隐患', 'Crane or lifting defect', 'D'],
+    ['HK-SLOPE', '边坡、排土场、尾矿库隐患', 'Slope, dump or tailings defect', 'D'],
+    ['HK-SHIP', '船舶结构、设备、证书不合格', 'Vessel structure, equipment or papers not in order', 'D'],
+    ['HK-TRACK', '关闭、破坏船舶定位设备', 'Vessel position device switched off or tampered with', 'D'],
+    ['HK-NOSTOP', '恶劣天气拒不停航停工', 'Not stopping in severe weather', 'D'],
+    ['HK-BRIDGE', '桥隧、公路设施隐患', 'Bridge, tunnel or road facility defect', 'D'],
   ]),
 };
 
