@@ -4,34 +4,23 @@ import { distanceMetres } from '../../data/contract/units.ts';
 import type { Column, ColumnArray, TileValue } from './columns.ts';
 import type { LayerWriter } from './encode.ts';
 import type { CompiledFilter } from './filter.ts';
-import { blockSize, eachPassing, withTable } from './filter.ts';
-import type { StepBox } from './mercator.ts';
+import { withTable } from './filter.ts';
+import { LiveRows } from './live-rows.ts';
 import { latOfStep, lngOfStep, stepsOfBox, stepsOfTile, tileExtent } from './mercator.ts';
-import { lowerBound, upperBound, visitBox } from './morton.ts';
 import { CellGrid, measuresOf, PointTileWriter, tileLimits } from './point-tile.ts';
-import type { Rows } from './rows.ts';
-import { RowBuffer } from './rows.ts';
+import type { RowBuffer, Rows } from './rows.ts';
 import type { Steps } from './turns.ts';
-
-/** Added rows are merged into the order when they and the removed ones are more than this share of all, and more than `mergeAbove`: a patch sorts all added rows anew. */
-const mergeShare = 1 / 50;
-const mergeAbove = 4096;
-
-/** Name of the column that says from which zoom a feature is drawn as its outline (lines.ts) instead of a point; null = always a point. */
-export const outlineColumn = 'outlineFrom';
 
 /** Visits rows that passed: `count` row numbers in `list`, into the columns of `rows`. The list is overwritten after the call. */
 export type VisitRows = (rows: Rows, list: Uint32Array, count: number) => void;
 
+/** Name of the column that says from which zoom a feature is drawn as its outline (lines.ts) instead of a point; null = always a point. */
+export const outlineColumn = 'outlineFrom';
+
 /** The points of one collection. Lines and polygons stand in it by one point on them, so that every feature is counted and found. */
 export class PointIndex {
   readonly columns: readonly Column[];
-  private main: Rows;
-  private tail: Rows;
-  /** 1 = removed from `main`; null while nothing was. */
-  private dead: Uint8Array | null = null;
-  private deadCount = 0;
-  private readonly list = new Uint32Array(blockSize);
+  private readonly live: LiveRows;
   private readonly kept = new Uint32Array(tileLimits.points);
   private readonly grid = new CellGrid();
   private readonly pointWriter: PointTileWriter;
@@ -42,8 +31,7 @@ export class PointIndex {
   /** `rows` in Morton order, their columns as described. */
   constructor(columns: readonly Column[], rows: Rows) {
     this.columns = columns;
-    this.main = rows;
-    this.tail = new RowBuffer(columns, 0).toSortedRows();
+    this.live = new LiveRows(columns, rows);
     this.measures = measuresOf(columns);
     this.pointWriter = new PointTileWriter(columns, this.measures);
     this.outlinePlace = columns.findIndex((column) => column.name === outlineColumn);
@@ -51,13 +39,12 @@ export class PointIndex {
 
   /** Number of features. */
   get length(): number {
-    return this.main.length - this.deadCount + this.tail.length;
+    return this.live.length;
   }
 
   /** Memory of all columns, ids and marks, divided by the number of features; 0 when empty. */
   get bytesPerPoint(): number {
-    const bytes = [this.main, this.tail].reduce((sum, { x, y, id, columns }) => sum + [x, y, id, ...columns].reduce((part, array) => part + array.byteLength, 0), this.dead?.byteLength ?? 0);
-    return this.length === 0 ? 0 : bytes / this.length;
+    return this.length === 0 ? 0 : this.live.bytes / this.length;
   }
 
   /** Gives the place of a column in `Rows.columns`. Throws RangeError for a name the collection does not have. */
@@ -79,8 +66,8 @@ export class PointIndex {
 
   /** Visits all rows that pass, in a box in degrees or everywhere (null). The columns must not be changed; nothing may be awaited meanwhile. */
   scan(filter: CompiledFilter, box: Box | null, visit: VisitRows): void {
-    if (box === null) this.eachRange(0, null, filter, visit);
-    else for (const steps of stepsOfBox(box)) this.scanSteps(steps, filter, visit);
+    if (box === null) this.live.visitSquare(null, filter, visit);
+    else for (const steps of stepsOfBox(box)) this.live.visitBox(steps, filter, visit);
   }
 
   /** Gives how many features pass, in a box in degrees or everywhere (null). */
@@ -115,7 +102,7 @@ export class PointIndex {
   box(): Box | null {
     if (this.bounds !== undefined) return this.bounds;
     let [minX, minY, maxX, maxY] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0, 0];
-    this.eachRange(0, null, { key: '', today: 0, tests: [] }, (rows, list, count) => {
+    this.live.visitSquare(null, { key: '', today: 0, tests: [] }, (rows, list, count) => {
       for (let k = 0; k < count; k++) {
         const x = rows.x[list[k] as number] as number;
         const y = rows.y[list[k] as number] as number;
@@ -139,13 +126,13 @@ export class PointIndex {
     const { kept, grid, measures } = this;
     const { today } = filter;
     let total = 0;
-    this.eachRange(z, { x, y }, drawn, (rows, list, count, base) => {
+    this.live.visitSquare(stepsOfTile(z, x, y), drawn, (rows, list, count, base) => {
       if (total + count <= tileLimits.points) {
         for (let k = 0; k < count; k++) kept[total + k] = (list[k] as number) + base;
       } else {
         if (total <= tileLimits.points) {
           grid.start(z, x, y);
-          this.eachKept(total, (part, from, to, partBase) => {
+          this.live.visitKept(kept, total, (part, from, to, partBase) => {
             const numbers = kept.slice(from, to).map((number) => number - partBase);
             grid.add(part, numbers, numbers.length, measures, today);
           });
@@ -165,7 +152,7 @@ export class PointIndex {
       begin();
       if (withBuffer > inside && this.writeKept(writer, inside, z, x, y, today)) return;
       grid.start(z, x, y);
-      this.eachKept(inside, (part, from, to, base) => {
+      this.live.visitKept(kept, inside, (part, from, to, base) => {
         const numbers = kept.slice(from, to).map((number) => number - base);
         grid.add(part, numbers, numbers.length, measures, today);
       });
@@ -177,95 +164,23 @@ export class PointIndex {
     grid.write(writer, 2);
   }
 
-  /**
-   * Prepares to put rows in (replacing those of the same id) and to take ids out. Gives the function that does it, between two reads: no reader
-   * sees half of it. Nothing else may change the index meanwhile.
-   */
+  /** Prepares to put rows in and to take ids out; gives the function that does it (live-rows.ts). */
   *preparePatch(upserts: RowBuffer, removed: readonly number[]): Steps<() => void> {
-    const added = upserts.toRows();
-    const gone = new Set([...removed, ...added.id]);
-    const buffer = new RowBuffer(this.columns, this.tail.length + added.length);
-    for (const rows of [this.tail, added]) {
-      for (let row = 0; row < rows.length; row++) {
-        if (rows === added || !gone.has(rows.id[row] as number)) buffer.copy(rows, row);
-        if (row % 4096 === 0) yield;
-      }
-    }
-    const tail = yield* buffer.sort();
+    const commit = yield* this.live.preparePatch(upserts, removed);
     return () => {
-      if (gone.size > 0) this.bury(gone);
-      this.tail = tail;
+      commit();
       this.bounds = undefined;
     };
   }
 
-  /** True when so much has changed that added and removed rows should be merged into the order. */
+  /** True when so much has changed that it should be merged into the order. */
   get wantsMerge(): boolean {
-    const changed = this.tail.length + this.deadCount;
-    return changed > mergeAbove && changed > this.main.length * mergeShare;
+    return this.live.wantsMerge;
   }
 
-  /** Merges added and removed rows into the order; answers stay the same. Nothing else may change the index meanwhile. */
-  *merge(): Steps<void> {
-    const buffer = new RowBuffer(this.columns, this.length);
-    for (const rows of [this.main, this.tail]) {
-      const dead = rows === this.main ? this.dead : null;
-      for (let row = 0; row < rows.length; row++) {
-        if (dead === null || dead[row] === 0) buffer.copy(rows, row);
-        if (row % 4096 === 0) yield;
-      }
-    }
-    const main = yield* buffer.sort();
-    this.main = main;
-    this.tail = new RowBuffer(this.columns, 0).toSortedRows();
-    this.dead = null;
-    this.deadCount = 0;
-  }
-
-  /** Marks rows of `main` as removed. A bit per id in the range keeps the pass over all ids at one look each. */
-  private bury(gone: ReadonlySet<number>): void {
-    let low = Number.POSITIVE_INFINITY;
-    let high = -1;
-    for (const id of gone) {
-      low = Math.min(low, id);
-      high = Math.max(high, id);
-    }
-    const marks = new Uint8Array(high - low + 1);
-    for (const id of gone) marks[id - low] = 1;
-    const { id: ids, length } = this.main;
-    for (let row = 0; row < length; row++) {
-      const id = ids[row] as number;
-      if (id < low || id > high || marks[id - low] === 0) continue;
-      this.dead ??= new Uint8Array(length);
-      if (this.dead[row] === 1) continue;
-      this.dead[row] = 1;
-      this.deadCount += 1;
-    }
-  }
-
-  /** Visits the rows of one tile (or of all, without `tile`) that pass, first those of `main`, then, numbered from `base`, those of `tail`. */
-  private eachRange(z: number, tile: { x: number; y: number } | null, filter: CompiledFilter, visit: (rows: Rows, list: Uint32Array, count: number, base: number) => void): void {
-    for (const rows of [this.main, this.tail]) {
-      let from = 0;
-      let to = rows.length;
-      if (tile !== null) {
-        const { minX, minY, maxX, maxY } = stepsOfTile(z, tile.x, tile.y);
-        from = lowerBound(rows, 0, to, minX, minY);
-        to = upperBound(rows, from, to, maxX, maxY);
-      }
-      const base = rows === this.main ? 0 : this.main.length;
-      eachPassing(rows, rows === this.main ? this.dead : null, from, to, null, filter.tests, this.list, (list, count) => visit(rows, list, count, base));
-    }
-  }
-
-  private scanSteps(box: StepBox, filter: CompiledFilter, visit: (rows: Rows, list: Uint32Array, count: number, base: number) => void): void {
-    for (const rows of [this.main, this.tail]) {
-      const base = rows === this.main ? 0 : this.main.length;
-      const dead = rows === this.main ? this.dead : null;
-      visitBox(rows, box, (from, to, inside) => {
-        eachPassing(rows, dead, from, to, inside ? null : box, filter.tests, this.list, (list, count) => visit(rows, list, count, base));
-      });
-    }
+  /** Merges changed rows into the order; answers stay the same (live-rows.ts). */
+  merge(): Steps<void> {
+    return this.live.merge();
   }
 
   /** Adds to `kept` the rows in a rim around the tile; gives the new number kept, or the old one when there is no room for all. */
@@ -280,7 +195,7 @@ export class PointIndex {
       { ...tile, minX: outer.minX, maxX: tile.minX - 1 },
       { ...tile, minX: tile.maxX + 1, maxX: outer.maxX },
     ]) {
-      this.scanSteps(strip, filter, (_rows, list, count, base) => {
+      this.live.visitBox(strip, filter, (_rows, list, count, base) => {
         if (total + count <= tileLimits.points) for (let k = 0; k < count; k++) this.kept[total + k] = (list[k] as number) + base;
         total += count;
       });
@@ -291,23 +206,10 @@ export class PointIndex {
   private writeKept(writer: LayerWriter, total: number, z: number, x: number, y: number, today: number): boolean {
     this.pointWriter.start();
     let fits = true;
-    this.eachKept(total, (rows, from, to, base) => {
+    this.live.visitKept(this.kept, total, (rows, from, to, base) => {
       fits = fits && this.pointWriter.write(writer, rows, this.kept, from, to, base, z, x, y, today);
     });
     return fits;
-  }
-
-  /** Visits the first `total` kept numbers in runs that belong to one of the two sets of rows. */
-  private eachKept(total: number, visit: (rows: Rows, from: number, to: number, base: number) => void): void {
-    const { kept } = this;
-    let from = 0;
-    while (from < total) {
-      const isTail = (kept[from] as number) >= this.main.length;
-      let to = from + 1;
-      while (to < total && (kept[to] as number) >= this.main.length === isTail) to += 1;
-      visit(isTail ? this.tail : this.main, from, to, isTail ? this.main.length : 0);
-      from = to;
-    }
   }
 
   /** Gives the filter narrowed to what is drawn as a point at a zoom. */

@@ -28,6 +28,9 @@ export interface Rows {
   readonly columns: readonly ColumnArray[];
 }
 
+/** Rows copied in one step of work done in turns. */
+const copiedAStep = 4096;
+
 /** Collects rows, then gives them as columns. */
 export class RowBuffer {
   private readonly columns: readonly Column[];
@@ -48,8 +51,13 @@ export class RowBuffer {
     return this.filled;
   }
 
-  /** Adds packed rows. Throws RangeError when a column does not hold `count` values or a position is no number. */
+  /** Adds packed rows without a pause (appendSteps). */
   append(packed: PackedRows): void {
+    runAtOnce(this.appendSteps(packed));
+  }
+
+  /** Adds packed rows, a step a column. Throws RangeError when a column does not hold `count` values or a position is no number; nothing is added then. */
+  *appendSteps(packed: PackedRows): Steps<void> {
     const from = this.filled;
     const { count } = packed;
     this.reserve(from + count);
@@ -62,6 +70,7 @@ export class RowBuffer {
       y[from + index] = stepOfLat(degrees('lat', text));
     });
     for (const [place, column] of this.columns.entries()) {
+      yield;
       const text = packed.columns[column.name];
       const values = this.values[place] as ColumnArray;
       if (text === undefined) {
@@ -95,6 +104,22 @@ export class RowBuffer {
     this.id[to] = source.id[row] as number;
     for (const [place, values] of this.values.entries()) values[to] = (source.columns[place] as ColumnArray)[row] as number;
     this.filled = to + 1;
+  }
+
+  /** Adds the rows of `source` that `keeps` says, in their order and in steps; its columns have the same description. */
+  *copyAll(source: Rows, keeps: (row: number) => boolean): Steps<void> {
+    const list = new Uint32Array(copiedAStep);
+    for (let start = 0; start < source.length; start += copiedAStep) {
+      let count = 0;
+      for (let row = start; row < Math.min(source.length, start + copiedAStep); row++) if (keeps(row)) list[count++] = row;
+      this.reserve(this.filled + count);
+      copyInto(source.x, list, count, this.x, this.filled);
+      copyInto(source.y, list, count, this.y, this.filled);
+      copyInto(source.id, list, count, this.id, this.filled);
+      for (const [place, values] of this.values.entries()) copyInto(source.columns[place] as ColumnArray, list, count, values, this.filled);
+      this.filled += count;
+      yield;
+    }
   }
 
   /** Gives the rows as they were added, in arrays that share the buffer's memory: add nothing afterwards. */
@@ -144,6 +169,10 @@ export class RowBuffer {
 function grown<Values extends ColumnArray | Uint32Array>(from: Values, to: Values): Values {
   to.set(from);
   return to;
+}
+
+function copyInto(from: ColumnArray | Uint32Array, list: Uint32Array, count: number, to: ColumnArray | Uint32Array, start: number): void {
+  for (let k = 0; k < count; k++) to[start + k] = from[list[k] as number] as number;
 }
 
 function* gather<Values extends ColumnArray | Uint32Array>(from: Values, order: Uint32Array, to: Values): Steps<Values> {
