@@ -1,11 +1,11 @@
 // From what was this figure worked out? Every derived number travels with its basis.
 import { z } from 'zod';
 
-/** How a figure came about; `method` is a glossary key (data/contract/methods.ts) whose text explains it in both languages. */
+/** How a figure came about; `method` is a glossary key (data/vocabulary/methods.ts) whose text explains it in both languages. */
 export const Basis = z.object({
   /** Instant the inputs were read, ISO 8601 with zone. */
   asOf: z.string(),
-  /** Key of the explanation in data/contract/methods.ts. */
+  /** Key of the explanation in data/vocabulary/methods.ts. */
   method: z.string(),
   /** Data sets read, with the data version each had. */
   inputs: z.array(z.object({ dataset: z.string(), version: z.number().int() })),

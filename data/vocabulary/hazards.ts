@@ -1,7 +1,7 @@
 // How is a hazard (隐患) described: element, topic, depth, level, source, status, flags, and accidents by grade?
 import { type CodeList, entriesOf } from './code-list.ts';
 
-const hazardDefinition = '“事故隐患”定义通行表述 (the usual definition of an accident hazard; 水上客运重大事故隐患判定指南第三条)';
+const hazardDefinition = '《水上客运重大事故隐患判定指南（暂行）》第三条，与通行定义一致 (Guide to major accident hazards of waterborne passenger transport, art. 3, as in the usual definition)';
 
 export const hazardElements: CodeList = {
   id: 'hazard-elements',

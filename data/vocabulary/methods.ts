@@ -36,8 +36,8 @@ export const methods: Readonly<Record<string, Method>> = {
   'area-counts': {
     titleZh: '区域统计',
     titleEn: 'Area counts',
-    zh: '统计所选镇街、方框或圈画多边形内各图层的对象和隐患。选镇街时按责任镇街归属，海上对象按海上属地规则计入；选方框或多边形时按坐标是否在内判断，线、面对象取其代表点。面积为球面面积。没有镇街归属的图层不计入镇街统计。',
-    en: 'Counts the objects of every layer, and the hazards, inside a township, a box or a drawn polygon. A township holds what it answers for, objects at sea included by the sea rule; a box or polygon holds what lies inside by coordinate, with lines and polygons taken at their representative point. The area is measured on the sphere. A layer that carries no township is not counted for a township.',
+    zh: '统计所选镇街、方框或圈画多边形内各图层的对象和隐患。选全市时全部计入；选镇街时按责任镇街归属，海上对象按海上属地规则计入；选方框或多边形时按坐标是否在内判断，线、面对象取其代表点。面积为球面面积。没有镇街归属的图层不计入镇街统计。',
+    en: 'Counts the objects of every layer, and the hazards, inside a township, a box or a drawn polygon. The whole city holds everything; a township holds what it answers for, objects at sea included by the sea rule; a box or polygon holds what lies inside by coordinate, with lines and polygons taken at their representative point. The area is measured on the sphere. A layer that carries no township is not counted for a township.',
   },
   'layer-counts': {
     titleZh: '图层计数',
