@@ -1,6 +1,7 @@
 // How does the program reach a PostgreSQL that somebody else runs, and wait for it when it is away?
 import type { Logger } from 'pino';
 import postgres from 'postgres';
+import { AppError } from '../errors.ts';
 import { clientOptions } from './client.ts';
 
 /** Settings of every connection: parallel query made tiles 6 to 9 times slower, compilation never pays for short reads, a lost statement ends. */
@@ -23,10 +24,11 @@ export async function openServed(
   url: string,
   options: { log: Logger; setState: (state: 'open' | 'waiting') => void; signal?: AbortSignal; pauseMilliseconds?: number },
 ): Promise<postgres.Sql> {
+  const { address, socket } = readAddress(url);
   let said = '';
   for (;;) {
     options.signal?.throwIfAborted();
-    const sql = postgres(url, { ...clientOptions(8), connection: connectionSettings as unknown as Record<string, string> });
+    const sql = postgres(address, { ...clientOptions(8), ...socket, connection: connectionSettings as unknown as Record<string, string> });
     const reason = await whyUnfit(sql);
     if (reason === null) {
       options.setState('open');
@@ -37,6 +39,19 @@ export async function openServed(
     if (reason !== said) options.log.warn({ reason }, 'waiting for the served database');
     said = reason;
     await new Promise((resolve) => setTimeout(resolve, options.pauseMilliseconds ?? 2000));
+  }
+}
+
+/** Takes a Unix socket (`?host=/folder`, as libpq writes it) out of an address: the client knows sockets as an option only. */
+function readAddress(url: string): { address: string; socket: { host?: string } } {
+  try {
+    const parsed = new URL(url);
+    const host = parsed.searchParams.get('host');
+    if (host === null) return { address: url, socket: {} };
+    parsed.searchParams.delete('host');
+    return { address: parsed.toString(), socket: { host } };
+  } catch {
+    throw new AppError('invalid-parameter', 'DATABASE_URL: seen something that is no address, expected postgres://user:password@host:port/database');
   }
 }
 

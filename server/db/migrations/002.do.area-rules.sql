@@ -60,3 +60,8 @@ begin
   end loop;
   return null;
 end $$;
+
+-- One column of many rows as it travels from the program: values ended by the ASCII unit separator, null as the record separator.
+create function column_of(packed text) returns text[] language sql immutable as $$
+  select case when packed = '' then '{}' else trim_array(string_to_array(packed, e'\x1f', e'\x1e'), 1) end
+$$;
