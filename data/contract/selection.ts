@@ -58,9 +58,9 @@ export const Selection = z
     /** Status in openStatusCodes (hazards.ts), or, when false, not. */
     open: field(z.boolean().optional(), { zh: '未闭环', en: 'Open' }),
     /** overdueDaysOf(…) > 0 today (hazards.ts), or, when false, 0. Depends on the day it is asked. */
-    overdue: field(z.boolean().optional(), { zh: '超期', en: 'Overdue' }),
+    overdue: field(z.boolean().optional(), { zh: '逾期', en: 'Overdue' }),
     /** overdueDaysOf(…) is at least this many days. */
-    overdueDaysMin: field(z.int().min(1).max(36_500).optional(), { zh: '超期天数下限', en: 'Overdue at least', unit: 'd' }),
+    overdueDaysMin: field(z.int().min(1).max(36_500).optional(), { zh: '逾期天数下限', en: 'Overdue at least', unit: 'd' }),
     /** Open, and today ≤ dueOn ≤ today + this many days (0 = due today). */
     dueWithinDays: field(z.int().min(0).max(3650).optional(), { zh: '将到期天数', en: 'Due within', unit: 'd' }),
     /** First and last day of finding, both included, as the city's calendar days. */

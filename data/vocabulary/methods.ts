@@ -22,7 +22,7 @@ export const methods: Readonly<Record<string, Method>> = {
     en: 'Counts hazards found, majors among them, and hazards closed in each calendar day, week (from Monday) or month of Beijing time. A hazard counts once on the day it was found and, once closed, again on the day it was closed. Empty bins are kept as zero; the first and last bin may be incomplete.',
   },
   'overdue-clusters': {
-    titleZh: '逾期聚集',
+    titleZh: '逾期集聚',
     titleEn: 'Overdue clusters',
     zh: '只看今天已逾期的隐患，用DBSCAN密度聚类：距离不超过设定值（默认400米）的互为邻居，一个位置周边（含自身）逾期隐患达到设定条数（默认5条）即为核心，相邻核心连成一片，边缘位置归入最近的核心。同一坐标的多条隐患并为一个带权位置，结果与数据顺序无关。牵头行业、部门和镇街取成员中最多的一个；外框为成员的凸包，再外扩距离的六分之一；逾期天数给出最长值和中位数。列表最多列出200片，另注总数。',
     en: 'Looks only at hazards overdue today and groups them by density (DBSCAN): places within the set distance (400 m by default) are neighbours; a place whose neighbourhood, itself included, holds the set number of overdue hazards (5 by default) is a core; neighbouring cores join, and a border place goes to its nearest core. Several hazards on one coordinate are one weighted place, and the order of the data makes no difference. Leading sector, department and township are the most frequent among the members; the outline is their convex hull grown by a sixth of the distance; overdue days are given as the longest and the median. The list holds at most 200 clusters and says how many were found.',

@@ -53,7 +53,7 @@ describe('the methods', () => {
       expect(key).toMatch(/^[a-z]+(-[a-z]+)*$/);
       for (const text of [method.zh, method.titleZh]) expect(text, key).toMatch(han);
       for (const text of [method.en, method.titleEn]) expect(text, key).not.toMatch(han);
-      expect(method.zh.length, key).toBeGreaterThan(40);
+      expect(method.zh.length, key).toBeGreaterThan(30);
       expect(method.en.length, key).toBeGreaterThan(100);
     }
   });
