@@ -8,7 +8,7 @@ const housing = clausesOf('HC22', 'HC', ['SEC-CONS'], [
   ['4-3', '第四条', '特种作业人员无证上岗。', 'Special workers without a certificate.', ['HK-CERT'], 'V'],
   ['4-4', '第四条', '危大工程无专项方案、未审核，或应论证而未论证。', 'Dangerous works without plan, review or the required expert proof.', ['HK-SYS'], 'V'],
   ['5-1', '第五条（基坑）', '未对毗邻建筑、管线采取防护措施。', 'Neighbouring buildings or pipes not protected.', ['HK-PIT'], 'V'],
-  ['5-2', '第五条（基坑）', '超挖。', 'Over-digging.', ['HK-PIT'], 'V'],
+  ['5-2', '第五条（基坑）', '基坑超挖。', 'Pit dug beyond the design.', ['HK-PIT'], 'V'],
   ['5-3', '第五条（基坑）', '应进行第三方监测而未进行。', 'Required third-party monitoring missing.', ['HK-PIT'], 'V'],
   ['5-4', '第五条（基坑）', '出现变形、渗漏、坑底隆起等坍塌征兆而未及时处理。', 'Signs of collapse such as deformation, leakage or bottom heave ignored.', ['HK-PIT'], 'V'],
   ['6-1', '第六条（模板）', '模板支架基础承载力、变形不满足要求。', 'Bearing or settlement of the formwork foundation not met.', ['HK-PIT'], 'K'],

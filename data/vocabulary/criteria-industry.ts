@@ -10,7 +10,7 @@ export const industryClauses = clausesOf('GM', 'GM', ['SEC-INDU'], [
   ['3-3', '第三条', '金属冶炼企业的主要负责人、安全管理人员未经考核合格。', 'Principal or safety managers of a metal smelter not assessed as competent.', ['HK-CERT', 'HK-TRAIN'], 'V'],
 
   ['4-1', '第四条（冶金）', '会议室、休息室、操作室、更衣室等人员聚集场所或钢铁水罐冷（热）修工位设在熔融金属吊运跨内。', 'Meeting, rest, control or changing rooms, or ladle-repair stands, inside the molten-metal lifting span.', ['HK-DIST'], 'V'],
-  ['4-2', '第四条（冶金）', '熔融金属可能泄漏、喷溅的区域有积水。', 'Standing water where molten metal may leak or splash.', ['HK-RECKLESS'], 'V'],
+  ['4-2', '第四条（冶金）', '熔融金属可能泄漏、喷溅的区域有积水。', 'Standing water where molten metal may leak or splash.', ['HK-SYS'], 'V'],
   ['4-3', '第四条（冶金）', '连铸、模铸未配备应急钢包或事故坑。', 'Continuous or mould casting without an emergency ladle or pit.', ['HK-DEVICE'], 'V'],
   ['4-4', '第四条（冶金）', '炼钢炉水冷部件的出水温度、进出水流量差未监测报警，或未联锁。', 'Water-cooled parts of a steel furnace without outlet-temperature and flow-difference alarm or interlock.', ['HK-DEVICE'], 'K'],
   ['4-5', '第四条（冶金）', '高炉炉顶压力超过设计值，或炉顶放散未联锁。', 'Blast-furnace top pressure above design, or its relief not interlocked.', ['HK-DEVICE'], 'K'],
@@ -19,7 +19,7 @@ export const industryClauses = clausesOf('GM', 'GM', ['SEC-INDU'], [
   ['4-8', '第四条（冶金）', '煤气管线水封式排水器封堵压力低于30千帕，或多条管道共用排水器。', 'Water-seal drainer of a gas line holds less than 30 kPa, or is shared between lines.', ['HK-DEVICE'], 'K'],
 
   ['5-1', '第五条（有色）', '人员聚集场所设在熔融金属吊运跨内。', 'Rooms with people inside the molten-metal lifting span.', ['HK-DIST'], 'K'],
-  ['5-2', '第五条（有色）', '熔融金属可能泄漏、喷溅的区域有积水。', 'Standing water where molten metal may leak or splash.', ['HK-RECKLESS'], 'K'],
+  ['5-2', '第五条（有色）', '熔融金属可能泄漏、喷溅的区域有积水。', 'Standing water where molten metal may leak or splash.', ['HK-SYS'], 'K'],
   ['5-3', '第五条（有色）', '铸造环节未设紧急排放和应急储存设施。', 'Casting without emergency drain and holding pits.', ['HK-DEVICE'], 'K'],
   ['5-4', '第五条（有色）', '水冷的冶炼炉窑等未设应急水源。', 'Water-cooled furnaces without an emergency water supply.', ['HK-DEVICE'], 'K'],
   ['5-5', '第五条（有色）', '水冷部件的温度、流量未监测报警。', 'No temperature or flow alarm on the cooling of furnace parts.', ['HK-DEVICE'], 'K'],
@@ -42,7 +42,7 @@ export const industryClauses = clausesOf('GM', 'GM', ['SEC-INDU'], [
 
   ['7-1', '第七条（机械）', '人员聚集场所设在熔融金属吊运跨内。', 'Rooms with people inside the molten-metal lifting span.', ['HK-DIST'], 'V'],
   ['7-2', '第七条（机械）', '铸造熔炼炉未设紧急排放和应急储存设施。', 'Foundry furnace without emergency drain and pit.', ['HK-DEVICE'], 'V'],
-  ['7-3', '第七条（机械）', '熔融金属可能泄漏、喷溅的区域有积水。', 'Standing water where molten metal may leak or splash.', ['HK-RECKLESS'], 'K'],
+  ['7-3', '第七条（机械）', '熔融金属可能泄漏、喷溅的区域有积水。', 'Standing water where molten metal may leak or splash.', ['HK-SYS'], 'K'],
   ['7-4', '第七条（机械）', '熔炼炉冷却水未设监测报警。', 'Cooling water of a melting furnace without alarm.', ['HK-DEVICE'], 'K'],
   ['7-5', '第七条（机械）', '燃气炉窑未设泄漏报警或熄火保护。', 'Gas-fired furnace without leak alarm or flame-out protection.', ['HK-GASUSE', 'HK-GASDET'], 'K'],
   ['7-6', '第七条（机械）', '燃气总管未设压力报警，或未与紧急切断联锁。', 'Gas main without pressure alarm linked to cut-off.', ['HK-DEVICE', 'HK-GASUSE'], 'K'],
@@ -55,12 +55,12 @@ export const industryClauses = clausesOf('GM', 'GM', ['SEC-INDU'], [
   ['8-4', '第八条（轻工）', '日用玻璃、陶瓷窑炉的燃气总管未设压力报警，或未与切断联锁。', 'Household glass or ceramics: gas main without pressure alarm linked to cut-off.', ['HK-DEVICE', 'HK-GASUSE'], 'K'],
   ['8-5', '第八条（轻工）', '日用玻璃窑炉炉体开裂或冷却失效。', 'Household glass furnace with a cracked shell or cooling lost.', ['HK-OLDEQ'], 'K'],
   ['8-6', '第八条（轻工）', '非水性漆的调漆、喷漆场所未设可燃气体报警或通风。', 'Mixing or spraying of non-water paint without detection or ventilation.', ['HK-GASDET'], 'K'],
-  ['8-7', '第八条（轻工）', '锂离子电池储存场所未对故障电池隔离存放。', 'Lithium-ion cell store that does not isolate faulty cells.', ['HK-STORE'], 'K'],
+  ['8-7', '第八条（轻工）', '锂离子电池储存场所未将故障电池隔离存放。', 'Lithium-ion cell store that does not isolate faulty cells.', ['HK-STORE'], 'K'],
 
   ['9-1', '第九条（纺织）', '烧毛、热定型等加热设备未设熄火保护或自动切断。', 'Singeing or heat-setting without flame-out protection or cut-off.', ['HK-DEVICE', 'HK-GASUSE'], 'K'],
   ['9-2', '第九条（纺织）', '保险粉、双氧水等禁忌物料混存，或储存受潮。', 'Sodium dithionite, peroxide and other incompatible goods stored together or damp.', ['HK-STORE'], 'K'],
   ['10-1', '第十条（烟草）', '熏蒸杀虫未对气体浓度进行管控。', 'Fumigation without control of the gas.', ['HK-GASDET', 'HK-CONF'], 'K'],
-  ['10-2', '第十条（烟草）', '二氧化碳制丝线、膨胀烟丝生产线未落实气体安全管控。', 'Tobacco expansion or carbon-dioxide line without gas control.', ['HK-GASDET', 'HK-DEVICE'], 'K'],
+  ['10-2', '第十条（烟草）', '膨胀烟丝、二氧化碳生产线未落实气体安全管控。', 'Tobacco expansion or carbon-dioxide line without gas control.', ['HK-GASDET', 'HK-DEVICE'], 'K'],
 
   ['11-1', '第十一条（粉尘涉爆）', '粉尘爆炸危险场所设在非框架结构的多层建筑内，或内设宿舍、办公室、休息室等。', 'Dust-explosion area in a multi-storey non-frame building, or with dormitory, office or rest room inside.', ['HK-DUST', 'HK-STRUCT'], 'V', withCommerce],
   ['11-2', '第十一条（粉尘涉爆）', '不同类别粉尘、粉尘与可燃气体，或不同建筑、防火分区共用一套除尘系统。', 'Different dusts, dust with gas, or different buildings or fire zones share one dust system.', ['HK-DUST'], 'V', withCommerce],

@@ -15,7 +15,7 @@ const inService = clausesOf('GL', 'GL', ['SEC-ROAD'], [
   ['1', '桥梁', '五类桥梁未及时实施加固改造，且未封闭交通。', 'Class-5 bridge neither under repair nor closed.', ['HK-BRIDGE'], 'V'],
   ['2', '隧道', '五类隧道未及时处治，且未封闭交通。', 'Class-5 tunnel neither under repair nor closed.', ['HK-BRIDGE'], 'V'],
   ['3', '重点路段', '路侧净区内有高铁、高压铁塔、危险品库等而未设防护设施。', 'High-speed railway, pylon or dangerous store within the clear zone without protection.', ['HK-BRIDGE', 'HK-VEH2'], 'V'],
-  ['4', '桥梁', '跨越水源保护区的桥梁、缆索体系桥梁等存在列明的情形。', 'Certain situations of bridges over water sources and of cable bridges.', ['HK-BRIDGE'], 'V'],
+  ['4', '桥梁', '跨越水源保护区的桥梁、缆索体系桥梁等存在列明的情形（以原文为准）。', 'Situations named for bridges over water sources and for cable bridges (see the original).', ['HK-BRIDGE'], 'V'],
 ]);
 
 export const roadClauses = [...transport, ...inService];

@@ -24,12 +24,13 @@ const rows: readonly TermRow[] = [
   ['hazard', '事故隐患', 'Hazard (hidden danger)', '生产经营中可能导致事故的物的危险状态、人的不安全行为和管理上的缺陷。', 'A dangerous state of things, an unsafe act of people or a defect of management in production that may lead to an accident.', 'V', { codeList: 'hazard-kinds' }],
   ['general-hazard', '一般事故隐患', 'General hazard', '危害和整改难度较小，发现后能够立即整改排除的隐患。', 'A hazard of small harm that can be put right as soon as it is found.', 'V', { codeList: 'hazard-levels', code: 'LV-G' }],
   ['major-hazard', '重大事故隐患', 'Major hazard', '危害和整改难度较大，须全部或局部停产停业一段时间整改，或因外部因素单位自身难以排除的隐患；本系统要求注明判定条款。', 'A hazard of large harm that needs a full or partial stop of work for some time, or that the unit cannot remove alone; this system asks for a criteria clause.', 'V', { codeList: 'hazard-levels', code: 'LV-M' }],
-  ['risk', '风险', 'Risk', '场所或作业固有的危险，由可能性和后果严重程度决定；风险管控失效才形成隐患。', 'The standing danger of a place or activity, set by likelihood and severity; only when its control fails does it become a hazard.', 'V2', { codeList: 'risk-classes' }],
+  ['risk', '风险', 'Risk', '场所或作业固有的危险，由可能性和后果严重程度决定。', 'The standing danger of a place or activity, set by likelihood and severity.', 'V2', { codeList: 'risk-classes' }],
+  ['risk-and-hazard', '风险与隐患', 'Risk against hazard', '风险一直在，隐患是管控风险的措施缺失或失效，所以两者分图层、分图例，不相加。', 'Risk is always there; a hazard is a control of it that is missing or broken, so the two have layers and legends of their own and are never added up.', 'D', { codeList: 'risk-classes' }],
   ['four-colour-risk', '四色风险', 'Four-colour risk', '重大、较大、一般、低四级风险，用红、橙、黄、蓝表示。', 'Four classes of risk (major, considerable, moderate, low) shown as red, orange, yellow and blue.', 'V2', { codeList: 'risk-classes' }],
   ['accident-grade', '事故等级', 'Accident grade', '按死亡、重伤人数或直接经济损失分为特别重大、重大、较大、一般四级，“以上”含本数。', 'Four grades by deaths, serious injuries or direct loss; each lower bound is included.', 'V', { codeList: 'accident-grades', source: '《生产安全事故报告和调查处理条例》第三条' }],
   ['double-prevention', '双重预防机制', 'Dual prevention', '风险分级管控和隐患排查治理两道防线。', 'Two lines of defence: grading and controlling risk, then finding and removing hazards.', 'V', { source: '《安全生产法》第四十一条' }],
   ['treat-as-accident', '把重大隐患当成事故来对待', 'Treat a major hazard as an accident', '重大隐患一经发现即按事故对待：有责任人、时限、措施，逐级盯办。', 'From the moment it is found a major hazard is handled like an accident: an owner, a deadline, measures and escalation.', 'SEED', { codeList: 'hazard-levels', code: 'LV-M' }],
-  ['criteria', '重大事故隐患判定标准', 'Criteria for major hazards', '各行业主管部门发布的、列明哪些情形属于重大隐患的文件，按发现当日有效的版本判定。', 'Documents by which each ministry lists what counts as a major hazard; the edition in force on the day of finding applies.', 'V'],
+  ['criteria', '重大事故隐患判定标准', 'Criteria for major hazards', '各行业主管部门发布的、列明哪些情形属于重大隐患的文件，按发现当日有效的版本判定。', 'Documents by which each ministry lists what counts as a major hazard; the edition in force on the day of finding applies.', 'D'],
   ['unit-self-check', '企业自查自改', 'Self-check by the enterprise', '企业组织自身人员排查隐患、登记并整改，重大隐患须同时报告主管部门。', 'The enterprise searches for hazards, records and rectifies them, and reports major ones to its department.', 'V', { codeList: 'hazard-sources', code: 'SRC-ENT', source: '《安全生产法》第四十一条' }],
 
   // The life of a hazard.
@@ -61,21 +62,21 @@ const rows: readonly TermRow[] = [
   ['principal-duty', '企业主体责任', 'Enterprise’s own responsibility', '生产经营单位是安全生产的责任主体，主要负责人全面负责。', 'The enterprise itself is responsible for safety and its principal answers for all of it.', 'K'],
   ['three-tiers', '三级责任人', 'Three tiers of responsibility', '企业、车间、班组各级明确的安全责任人。', 'Named persons for safety at enterprise, workshop and team.', 'SEED'],
   ['one-plan', '一企一策', 'One plan per enterprise', '针对每家企业的风险和隐患制定专门措施。', 'Measures made for the risks and hazards of one enterprise.', 'K'],
-  ['orphan', '无主、多主', 'Orphan or disputed', '没有主管部门，或几个部门都管、都说不归自己管的场所。', 'A place without a supervising department, or with several that each point to the other.', 'D'],
+  ['orphan', '无主、多主', 'Orphan or disputed', '没有部门主管，或几个部门名义上都管、实际互相推诿的场所。', 'A place without a supervising department, or with several that each point to the other.', 'D'],
 
   // Inspection and enforcement.
   ['four-nots-two-directs', '四不两直', 'Unannounced, straight to the site', '不发通知、不打招呼、不听汇报、不用陪同接待，直奔基层、直插现场的检查方式。', 'No notice, no greeting, no briefing, no escort; straight to the front line and straight to the site.', 'K', { codeList: 'inspection-modes', code: 'INS-4N2Z' }],
   ['open-covert', '明查暗访', 'Open and covert checks', '公开检查与不暴露身份的暗访结合使用。', 'Announced inspections together with visits that do not show who comes.', 'K', { codeList: 'inspection-modes', code: 'INS-COVERT' }],
   ['joint-enforcement', '联合执法', 'Joint enforcement', '多个部门就同一事项共同检查、各依职权处理。', 'Several departments inspect together, each acting within its own power.', 'K', { codeList: 'inspection-modes', code: 'INS-JOINT' }],
   ['cross-check', '交叉互检', 'Cross-check', '由其他镇街或部门的人员复看同一单位，以发现漏查。', 'People from another township or department look at the same unit again to see what was missed.', 'D', { codeList: 'inspection-modes', code: 'INS-CROSS' }],
-  ['remote-supervision', '互联网＋监管', 'Internet plus supervision', '用联网监测、视频和数据比对辅助现场监管。', 'Connected sensors, video and data matching in support of inspection.', 'D', { codeList: 'inspection-modes', code: 'INS-REMOTE' }],
+  ['remote-supervision', '互联网+监管', 'Internet plus supervision', '用联网监测、视频和数据比对辅助现场监管。', 'Connected sensors, video and data matching in support of inspection.', 'D', { codeList: 'inspection-modes', code: 'INS-REMOTE' }],
   ['precise-assessment', '精准研判', 'Precise assessment', '依据数据和规则判断哪里最危险、先查哪里，结论须经人确认。', 'Using data and rules to judge where danger is greatest and what to inspect first; a person confirms the result.', 'D'],
-  ['assessment', '研判', 'Assessment', '本系统推算的结果，只供决策参考；与气象部门发布的预警信号不同。', 'What this system works out, for decision only; never to be taken for a warning signal of the weather service.', 'D'],
+  ['assessment', '研判', 'Assessment', '本系统推算的结果，只供决策参考；与气象部门发布的预警信号不同。', 'What this system works out as an aid to decisions; never to be taken for a warning signal of the weather service.', 'D'],
   ['shallow', '排查肤浅化', 'Shallow inspection', '检查只记录灭火器、标识等表面问题，没有触及生产过程和管理体系。', 'Inspections that record extinguishers and signs but never reach process or management.', 'SEED', { codeList: 'hazard-depths', code: 'DEP-1' }],
   ['formalism', '形式主义、走过场', 'Going through the motions', '有检查数量而无发现、有整改记录而无实效。', 'Inspections that find nothing and rectifications that change nothing.', 'D'],
   ['stop-work', '停产停业', 'Stop of production', '依法责令单位暂时停止全部或部分生产经营，隐患排除并经审查同意后恢复。', 'A legal order to stop all or part of production until the hazard is gone and restart is agreed.', 'V', { codeList: 'enforcement-measures', code: 'ENF-STOP', source: '《安全生产法》第六十五条' }],
   ['deadline-order', '限期整改', 'Dated rectification order', '责令在规定日期前完成整改；未查到全国统一的一般隐患整改天数，期限由执法人员确定。', 'An order to rectify by a date; no national number of days for general hazards was found, so the officer sets it.', 'V', { codeList: 'enforcement-measures', code: 'ENF-LIMIT', source: '《安全生产法》第六十五条、第一百零二条' }],
-  ['whistle', '群众举报', 'Public report', '任何人都可举报隐患，主管部门须核实处理并留有书面记录。', 'Anyone may report a hazard; the department must verify it and keep a written record.', 'V', { codeList: 'hazard-sources', code: 'SRC-PUB', source: '《安全生产法》第七十三条至第七十五条' }],
+  ['public-report', '群众举报', 'Public report', '任何人都可举报隐患，主管部门须核实处理并留有书面记录。', 'Anyone may report a hazard; the department must verify it and keep a written record.', 'V', { codeList: 'hazard-sources', code: 'SRC-PUB', source: '《安全生产法》第七十三条至第七十五条' }],
   ['grid-worker', '网格员', 'Grid worker', '负责村、社区内一个网格的巡查员。', 'Patrol worker in charge of one grid cell of a village or community.', 'K'],
 
   // Evaluation.
@@ -97,7 +98,7 @@ const rows: readonly TermRow[] = [
   ['over-pipe', '占压', 'Building over a pipe', '建（构）筑物压在燃气管道上或建在其保护范围内。', 'A structure on top of a gas pipe or inside its protection range.', 'V', { codeList: 'hazard-kinds', code: 'HK-GASPIPE', source: '《城镇燃气管理条例》第三十三条' }],
   ['home-check', '入户安检', 'User check', '燃气企业定期上门检查用户燃气设施，周期由地方规定。', 'The operator’s regular check of gas equipment at the user; how often is set locally.', 'V', { codeList: 'hazard-kinds', code: 'HK-GASHOME' }],
   ['third-party-damage', '第三方施工破坏', 'Third-party damage', '其他单位开挖、打桩等施工损坏地下燃气管道。', 'Digging, piling or other works by others that damage buried gas pipes.', 'K', { codeList: 'hazard-kinds', code: 'HK-GASPIPE' }],
-  ['two-coach-one-danger', '两客一危', 'Charter, coach and dangerous goods', '旅游包车、三类以上班线客车和危险化学品、烟花爆竹、民用爆炸物品运输车。', 'Tourist charter coaches, scheduled coaches of class 3 and above, and vehicles for dangerous chemicals, fireworks and explosives.', 'V2', { codeList: 'hazard-kinds', code: 'HK-VEH1' }],
+  ['two-coach-one-danger', '两客一危', 'Coaches and dangerous-goods vehicles', '旅游包车、三类以上班线客车和危险化学品、烟花爆竹、民用爆炸物品运输车。', 'Tourist charter coaches, scheduled coaches of class 3 and above, and vehicles for dangerous chemicals, fireworks and explosives.', 'V2', { codeList: 'hazard-kinds', code: 'HK-VEH1' }],
   ['understated-tonnage', '大吨小标', 'Understated tonnage', '货车实际装载能力明显大于登记吨位。', 'A lorry that carries far more than the tonnage on its papers.', 'K', { codeList: 'hazard-kinds', code: 'HK-VEH3' }],
   ['hazardous-section', '隐患路段', 'Hazardous road section', '事故多发或道路条件有缺陷、已列入治理的路段。', 'Road section with many crashes or a faulty layout, listed for treatment.', 'V2', { codeList: 'place-types', code: 'PLC-ROADSEG' }],
 
@@ -124,7 +125,7 @@ const rows: readonly TermRow[] = [
   ['one-map', '一张图', 'The one map', '把企业、管网、工地、渔港、公共场所和隐患放在同一张地图上的总览。', 'Enterprises, networks, sites, ports, public places and hazards on one and the same map.', 'D'],
   ['map-approval', '审图号', 'Map-approval number', '向社会公开的地图经审核后取得的编号，须在图上显著标明。', 'The number given after review to a map open to the public; it must be plainly shown on it.', 'V', { source: '《地图管理条例》第十五条、第二十二条' }],
   ['cgcs2000', '2000国家大地坐标系', 'CGCS2000', '国家法定大地坐标系，显示时与WGS84视为一致；GCJ-02、BD-09坐标须先转换。', 'China’s national geodetic system, taken as equal to WGS84 for display; GCJ-02 and BD-09 coordinates are converted first.', 'K'],
-  ['verified', '已核、待核', 'Checked, to be verified', '已核指见于讲话或读到原文文本；待核指可用但未核对原文，不得当作法规引用。', 'Checked: said in the speech or read in the wording; to be verified: usable, but not compared with the original and not to be cited as law.', 'D'],
+  ['verified', '已核、待核', 'Checked, to be verified', '已核指出自动员部署讲话，或读到法规、标准的文本；待核指可用但未核对原文，不得当作法规引用。', 'Checked: said in the mobilisation speech, or read in the text of the law or standard; to be verified: usable, but not compared with the original and not to be cited as law.', 'D'],
 ];
 
 export const glossary: readonly GlossaryTerm[] = rows.map(([key, zh, en, definitionZh, definitionEn, mark, tie]) => ({ key, zh, en, definitionZh, definitionEn, mark, ...tie }));

@@ -13,7 +13,7 @@ export const inspectionModes: CodeList = {
     ['INS-OPEN', '明查', 'Announced inspection', 'SEED'],
     ['INS-JOINT', '联合执法', 'Joint enforcement', 'SEED'],
     ['INS-CROSS', '交叉互检', 'Cross-check', 'SEED', { noteZh: '由其他镇街或部门复看同一单位，可用来估计漏查。', noteEn: 'Another township or department looks at the same unit again; this can measure what was missed.' }],
-    ['INS-REMOTE', '互联网＋监管', 'Remote supervision', 'SEED'],
+    ['INS-REMOTE', '互联网+监管', 'Remote supervision', 'SEED'],
     ['INS-REPORT', '举报核查', 'Verification of a public report', 'D'],
     ['INS-REVIEW', '复查', 'Review', 'D'],
     ['INS-LEAD', '领导带队检查', 'Inspection led by a leader', 'SEED'],
