@@ -1,4 +1,5 @@
 // How does the index follow the database? Loaded once at start, page by page, then patched by every change.
+import type { Change } from '../../data/contract/changes.ts';
 import type { Geometry } from '../../data/contract/geometry.ts';
 import type { Queryable } from '../db/database.ts';
 import { readAreaColumns } from '../queries/tile-areas.ts';
@@ -15,21 +16,16 @@ import type { IncomingRows } from './tile-index.ts';
 import { TileIndex } from './tile-index.ts';
 import { runInTurns } from './turns.ts';
 
-/** Rows a page: large enough that the cost of a query vanishes, small enough (2 MB) for the wire; its columns are read in turns. */
-const pageRows = 20_000;
+/** Rows a page: large enough that the cost of a query vanishes, small enough (1 MB) that its arrival is not felt; its columns are read in turns. */
+const pageRows = 10_000;
 /** Separator between the attributes of one site in its packed column (tile-sites.sql). */
 const attributeSeparator = '\u001e';
 
 /** How far loading has come: rows of one collection read so far. */
 export type LoadProgress = (collection: string, rows: number, done: boolean) => void;
 
-/** What changed, as announced on the change stream: `upserted` ids (or all) and `removed` ids of a collection. */
-export interface IndexChange {
-  readonly collection: string;
-  readonly upserted: readonly number[] | 'all';
-  readonly removed: readonly number[];
-  readonly dataVersion: number;
-}
+/** What the index needs to know of a change. */
+export type IndexChange = Pick<Change, 'collection' | 'upserted' | 'removed' | 'dataVersion'>;
 
 /**
  * Builds the index of all collections. `dataVersion` is asked before each collection is read. Listen to changes before calling and pass those

@@ -63,9 +63,11 @@ export class RowBuffer {
     this.reserve(from + count);
     const { x, y, id } = this;
     readIntegers('id', packed.id, count, id, from, 0);
+    yield;
     readColumn('lng', packed.lng, count, (index, text) => {
       x[from + index] = stepOfLng(degrees('lng', text));
     });
+    yield;
     readColumn('lat', packed.lat, count, (index, text) => {
       y[from + index] = stepOfLat(degrees('lat', text));
     });

@@ -159,7 +159,8 @@ export function testTileLoading(open: () => Database): void {
     await follow(await run((batch) => upsertHazards(batch, [{ ...someHazard(3), statusCode: 'ST-CLOSED', closedAt: '2026-04-01T00:00:00+08:00' }, hazard('new', 122.19, 37.09)])));
     await follow(
       await run(async (batch) => {
-        await upsertSites(batch, [pipeline('g2', 122.15), pipeline('g3', 122.01), enterprise('e3', 122.01, 37.01)]);
+        await upsertSites(batch, [pipeline('g2', 122.15), pipeline('g3', 122.01)]);
+        await upsertSites(batch, [enterprise('e3', 122.01, 37.01)]);
         await upsertVessels(batch, [{ ...vessel('v1', 'p1', 122.06, 37.21), inPort: true }]);
       }),
     );
