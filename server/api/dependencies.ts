@@ -1,0 +1,55 @@
+// What does the API need from the rest of the server?
+import type { City } from '../../data/contract/city.ts';
+import type { StartStep } from '../../data/contract/health.ts';
+import type { JobRecord } from '../../data/contract/jobs.ts';
+import type { Logger } from 'pino';
+import type { RunKernel } from '../analyses/analysis.ts';
+import type { Database } from '../db/database.ts';
+import { AppError } from '../errors.ts';
+import type { ChangeStream } from '../live/changes.ts';
+import type { BaseTiles } from '../tiles/base.ts';
+import type { TileIndex } from '../tiles/tile-index.ts';
+
+/** Everything is asked anew at each request: while the server starts, most of it is not there yet. */
+export interface AppDependencies {
+  readonly database: () => Database | null;
+  readonly index: () => TileIndex | null;
+  readonly base: () => BaseTiles | null;
+  readonly city: () => City | null;
+  readonly changes: ChangeStream;
+  readonly startSteps: () => readonly StartStep[];
+  /** Told when the steps change, for the event stream. */
+  readonly onStep: (listener: () => void) => () => void;
+  readonly runKernel: RunKernel;
+  readonly jobs: {
+    list(): readonly JobRecord[];
+    get(id: string): JobRecord | undefined;
+    cancel(id: string): boolean;
+  };
+  /** Starts the import of a body; gives the job. Rejects with AppError when the layer is unknown. */
+  readonly startImport: (layer: string, body: ReadableStream<Uint8Array>, fileName: string) => Promise<JobRecord>;
+  /** True when a key in the request proves that it comes from this machine's command line. */
+  readonly isCommandLine: (key: string | undefined) => boolean;
+  readonly log: Logger;
+  readonly now: () => number;
+  readonly webDirectory: string;
+  readonly version: string;
+  readonly databaseHome: 'embedded' | 'served';
+  /** What an operator should know: shown by health. */
+  readonly messages: () => readonly string[];
+}
+
+/** Gives the open database, or throws AppError: `starting` before it was ever open, `database-unavailable` while it is away. */
+export function databaseOf(deps: AppDependencies): Database {
+  const database = deps.database();
+  if (database === null) throw new AppError('starting', 'the server is starting: ask /api/health');
+  if (database.state() !== 'open') throw new AppError('database-unavailable', 'the database is away at the moment: ask again in a few seconds');
+  return database;
+}
+
+/** Gives the index, or throws AppError `starting` before it is loaded. */
+export function indexOf(deps: AppDependencies): TileIndex {
+  const index = deps.index();
+  if (index === null) throw new AppError('starting', 'the map is being loaded: ask /api/health');
+  return index;
+}
