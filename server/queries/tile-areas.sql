@@ -14,8 +14,8 @@ select
   max(id) as last,
   string_agg(id::text, e'\x1f') as id,
   -- An area stands in the index where its label stands.
-  string_agg(st_x(seat)::text, e'\x1f') as lng,
-  string_agg(st_y(seat)::text, e'\x1f') as lat,
+  -- Positions one after another as well-known binary, 21 bytes each: twice as fast as two columns of texts.
+  string_agg(st_asbinary(seat, 'NDR'), ''::bytea) as place,
   string_agg(code, e'\x1f') as "areaCode",
   string_agg(coalesce(parent_code, ''), e'\x1f') as "parentCode",
   string_agg(translate(name, e'\x1f', ' '), e'\x1f') as name,

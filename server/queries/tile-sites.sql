@@ -20,8 +20,8 @@ select
   count(*)::int as count,
   max(id) as last,
   string_agg(id::text, e'\x1f') as id,
-  string_agg(st_x(position)::text, e'\x1f') as lng,
-  string_agg(st_y(position)::text, e'\x1f') as lat,
+  -- Positions one after another as well-known binary, 21 bytes each: twice as fast as two columns of texts.
+  string_agg(st_asbinary(position, 'NDR'), ''::bytea) as place,
   string_agg(coalesce(area_code, ''), e'\x1f') as "areaCode",
   string_agg(coalesce(sector_code, ''), e'\x1f') as "sectorCode",
   string_agg(coalesce(place_type_code, ''), e'\x1f') as "placeTypeCode",

@@ -13,8 +13,8 @@ export async function readSiteColumns(
   ids: readonly number[] | null,
   layer: string,
   attributes: readonly string[],
-): Promise<Record<string, string | number | null>> {
+): Promise<Record<string, string | number | Uint8Array | null>> {
   const parameters = [after, limit, ids === null ? null : ids.join(','), layer, attributes.join(',')];
-  const [row] = await sql.unsafe<Record<string, string | number | null>[]>(text, parameters);
+  const [row] = await sql.unsafe<Record<string, string | number | Uint8Array | null>[]>(text, parameters);
   return row ?? { count: 0 };
 }

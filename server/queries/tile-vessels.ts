@@ -6,7 +6,7 @@ import text from './tile-vessels.sql?raw';
  * Gives one row of packed columns (tile-vessels.sql): the `limit` rows after id `after`, or, with `ids`, exactly those that exist.
  * `count` 0 and null columns when there is none. `last` = highest id read.
  */
-export async function readVesselColumns(sql: Queryable, after: number, limit: number, ids: readonly number[] | null): Promise<Record<string, string | number | null>> {
-  const [row] = await sql.unsafe<Record<string, string | number | null>[]>(text, [after, limit, ids === null ? null : ids.join(',')]);
+export async function readVesselColumns(sql: Queryable, after: number, limit: number, ids: readonly number[] | null): Promise<Record<string, string | number | Uint8Array | null>> {
+  const [row] = await sql.unsafe<Record<string, string | number | Uint8Array | null>[]>(text, [after, limit, ids === null ? null : ids.join(',')]);
   return row ?? { count: 0 };
 }

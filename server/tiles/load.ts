@@ -49,7 +49,7 @@ export function patchTileIndex(sql: Queryable, index: TileIndex, change: IndexCh
     const incoming = emptyRows(index, collection, upserted.length);
     for (let from = 0; from < upserted.length; from += pageRows) {
       const ids = upserted.slice(from, from + pageRows);
-      await takePage(sql, index.spec(collection), incoming, 0, ids);
+      await takePage(index.spec(collection), incoming, await readPage(sql, index.spec(collection), 0, ids));
     }
     const found = new Set(incoming.buffer.toRows().id);
     await runInTurns(index.patch(collection, incoming, [...removed, ...upserted.filter((id) => !found.has(id))], dataVersion));
@@ -57,13 +57,18 @@ export function patchTileIndex(sql: Queryable, index: TileIndex, change: IndexCh
 }
 
 async function loadCollection(sql: Queryable, index: TileIndex, collection: string, version: number, onProgress: LoadProgress): Promise<void> {
+  const spec = index.spec(collection);
   const incoming = emptyRows(index, collection, pageRows);
-  let after = 0;
+  let next = readPage(sql, spec, 0, null);
   for (;;) {
-    const last = await takePage(sql, index.spec(collection), incoming, after, null);
-    if (last === null) break;
-    after = last;
+    const page = await next;
+    const isLast = Number(page['count']) < pageRows;
+    // The database reads the next page while this one is taken apart.
+    if (!isLast) next = readPage(sql, spec, Number(page['last']), null);
+    next.catch(() => undefined);
+    await takePage(spec, incoming, page);
     onProgress(collection, incoming.buffer.length, false);
+    if (isLast) break;
   }
   await runInTurns(index.replace(collection, incoming, version));
   onProgress(collection, incoming.buffer.length, true);
@@ -78,21 +83,36 @@ function emptyRows(index: TileIndex, collection: string, capacity: number): Grow
   return { buffer: index.buffer(collection, capacity), geometries: new Map() };
 }
 
-/** Reads one page into `incoming`. Gives the last id read, null when the page was empty. */
-async function takePage(sql: Queryable, spec: TiledCollection, incoming: GrowingRows, after: number, ids: readonly number[] | null): Promise<number | null> {
-  const row = await readPage(sql, spec, after, ids);
-  const count = Number(row['count']);
-  if (count === 0) return null;
+type Page = Record<string, string | number | Uint8Array | null>;
+
+/** Puts one page into `incoming`. */
+async function takePage(spec: TiledCollection, incoming: GrowingRows, page: Page): Promise<void> {
+  const count = Number(page['count']);
+  if (count === 0) return;
   const columns: Record<string, string> = {};
-  for (const [name, value] of Object.entries(row)) if (typeof value === 'string') columns[name] = value;
-  const packed: PackedRows = { count, id: columns['id'] ?? '', lng: columns['lng'] ?? '', lat: columns['lat'] ?? '', columns };
+  for (const [name, value] of Object.entries(page)) if (typeof value === 'string') columns[name] = value;
   if (spec.attributes.length > 0) unpackAttributes(columns, spec.attributes);
   if (spec.shapes) takeShapes(columns, incoming.geometries);
+  const packed: PackedRows = { count, id: columns['id'] ?? '', places: placesOf(page['place']), columns };
   await runInTurns(incoming.buffer.appendSteps(packed));
-  return Number(row['last']);
 }
 
-function readPage(sql: Queryable, spec: TiledCollection, after: number, ids: readonly number[] | null): Promise<Record<string, string | number | null>> {
+/** Bytes of a point in well-known binary: byte order, type, two float64. */
+const pointBytes = 21;
+
+/** Gives longitudes and latitudes of points in little-endian well-known binary, one after another. */
+function placesOf(binary: Page[string] | undefined): Float64Array {
+  if (!(binary instanceof Uint8Array) || binary.length % pointBytes !== 0) throw new RangeError('place: seen no well-known binary of points');
+  const view = new DataView(binary.buffer, binary.byteOffset, binary.byteLength);
+  const places = new Float64Array((2 * binary.length) / pointBytes);
+  for (let row = 0; row * pointBytes < binary.length; row++) {
+    places[2 * row] = view.getFloat64(row * pointBytes + 5, true);
+    places[2 * row + 1] = view.getFloat64(row * pointBytes + 13, true);
+  }
+  return places;
+}
+
+function readPage(sql: Queryable, spec: TiledCollection, after: number, ids: readonly number[] | null): Promise<Page> {
   switch (spec.source) {
     case 'hazards':
       return readHazardColumns(sql, after, pageRows, ids);

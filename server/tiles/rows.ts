@@ -9,8 +9,8 @@ import { rowsAStep, runAtOnce } from './turns.ts';
 export interface PackedRows {
   readonly count: number;
   readonly id: string;
-  readonly lng: string;
-  readonly lat: string;
+  /** Longitude and latitude in degrees in turn, two for each row. */
+  readonly places: Float64Array;
   /** By column name. A column that is missing is null in every row. */
   readonly columns: Readonly<Record<string, string>>;
 }
@@ -63,14 +63,15 @@ export class RowBuffer {
     this.reserve(from + count);
     const { x, y, id } = this;
     readIntegers('id', packed.id, count, id, from, 0);
+    if (packed.places.length !== 2 * count) throw new RangeError(`places: seen ${packed.places.length / 2}, expected ${count}`);
     yield;
-    readColumn('lng', packed.lng, count, (index, text) => {
-      x[from + index] = stepOfLng(degrees('lng', text));
-    });
-    yield;
-    readColumn('lat', packed.lat, count, (index, text) => {
-      y[from + index] = stepOfLat(degrees('lat', text));
-    });
+    for (let row = 0; row < count; row++) {
+      const lng = packed.places[2 * row] as number;
+      const lat = packed.places[2 * row + 1] as number;
+      if (!Number.isFinite(lng) || !Number.isFinite(lat)) throw new RangeError(`places: seen ${lng} ${lat}, expected degrees`);
+      x[from + row] = stepOfLng(lng);
+      y[from + row] = stepOfLat(lat);
+    }
     for (const [place, column] of this.columns.entries()) {
       yield;
       const text = packed.columns[column.name];
@@ -187,12 +188,6 @@ function* gather<Values extends ColumnArray | Uint32Array>(from: Values, order: 
 
 function pickInto(from: ColumnArray | Uint32Array, order: Uint32Array, to: ColumnArray | Uint32Array, start: number, end: number): void {
   for (let k = start; k < end; k++) to[k] = from[order[k] as number] as number;
-}
-
-function degrees(name: string, text: string): number {
-  const value = Number(text);
-  if (text === '' || !Number.isFinite(value)) throw new RangeError(`${name}: seen ${JSON.stringify(text)}, expected degrees`);
-  return value;
 }
 
 /** Reads packed whole numbers into `values` from place `from` on, '' as `none`: digit by digit, ten times faster than by texts. */

@@ -8,6 +8,7 @@ import { PointIndex } from '../../server/tiles/point-index.ts';
 import { tileLimits } from '../../server/tiles/point-tile.ts';
 import { RowBuffer } from '../../server/tiles/rows.ts';
 import { runAtOnce } from '../../server/tiles/turns.ts';
+import type { SampleHazard } from '../server/tiles/sample.ts';
 import { columnsOf, pack, sampleHazards, seeded, today } from '../server/tiles/sample.ts';
 import { measure, printFigure, printFigures, printMachine } from './measure.ts';
 
@@ -82,7 +83,7 @@ describe('tile index', () => {
     printFigures('count of all that pass', await measure(rounds, () => index.count(filtered)));
     const changes = rounds.map((round) => {
       const patch = new RowBuffer(columns, 1);
-      patch.append(pack([{ ...hazards[round * 1000], statusCode: 'ST-CLOSED' }]));
+      patch.append(pack([{ ...(hazards[round * 1000] as SampleHazard), statusCode: 'ST-CLOSED' }]));
       return patch;
     });
     printFigures('patch of one hazard', await measure(changes, (patch) => runAtOnce(index.preparePatch(patch, []))(), 0));

@@ -241,8 +241,12 @@ describe('building and patching', () => {
 
   it('refuses rows whose columns do not fit together, or without a position', () => {
     const buffer = bufferOf(columns, []);
-    expect(() => buffer.append({ count: 2, id: '1\u001f2', lng: '1\u001f2', lat: '3', columns: {} })).toThrow(/lat: seen 1 values, expected 2/);
-    expect(() => buffer.append({ count: 1, id: '1', lng: '', lat: '3', columns: {} })).toThrow(/lng: seen ""/);
-    expect(() => buffer.append({ count: 1, id: '1\u001f2', lng: '1', lat: '3', columns: {} })).toThrow(/more than 1/);
+    const places = new Float64Array([122, 37]);
+    expect(() => buffer.append({ count: 2, id: '1\u001f2', places, columns: {} })).toThrow(/places: seen 1, expected 2/);
+    expect(() => buffer.append({ count: 1, id: '1', places: new Float64Array([Number.NaN, 3]), columns: {} })).toThrow(/places: seen NaN 3/);
+    expect(() => buffer.append({ count: 1, id: '1\u001f2', places, columns: {} })).toThrow(/id: seen more than 1/);
+    expect(() => buffer.append({ count: 1, id: 'x', places, columns: {} })).toThrow(/id: seen "x"/);
+    expect(() => buffer.append({ count: 1, id: '1', places, columns: { levelCode: 'LV-G\u001fLV-G' } })).toThrow(/levelCode: seen more than 1/);
+    expect(buffer.length).toBe(0);
   });
 });

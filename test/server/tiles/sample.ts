@@ -37,10 +37,10 @@ export interface SampleHazard {
 export const today = 20_780;
 
 /** Gives rows packed as by server/queries/tile-*.sql. */
-export function pack(rows: readonly object[]): PackedRows {
+export function pack(rows: readonly { lng: number; lat: number }[]): PackedRows {
   const texts = (name: string): string => rows.map((row) => String((row as Record<string, unknown>)[name] ?? '')).join(valueSeparator);
   const names = Object.keys(rows[0] ?? {});
-  return { count: rows.length, id: texts('id'), lng: texts('lng'), lat: texts('lat'), columns: Object.fromEntries(names.map((name) => [name, texts(name)])) };
+  return { count: rows.length, id: texts('id'), places: Float64Array.from(rows.flatMap(({ lng, lat }) => [lng, lat])), columns: Object.fromEntries(names.map((name) => [name, texts(name)])) };
 }
 
 /** Gives the columns of a collection with a dictionary of areas of their own. */
@@ -52,7 +52,7 @@ export function columnsOf(collection: string): readonly Column[] {
 }
 
 /** Gives a buffer that holds rows. */
-export function bufferOf(columns: readonly Column[], rows: readonly object[]): RowBuffer {
+export function bufferOf(columns: readonly Column[], rows: readonly { lng: number; lat: number }[]): RowBuffer {
   const buffer = new RowBuffer(columns, rows.length);
   if (rows.length > 0) buffer.append(pack(rows));
   return buffer;
