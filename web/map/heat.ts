@@ -1,0 +1,53 @@
+// How does a density become a picture whose colours mean the same at every zoom? Fixed steps in hazards per km².
+import type { HazardDensity } from '../../data/contract/analyses.ts';
+import type { Theme } from '../../styles/tokens.ts';
+
+/** Lower bounds of the colour classes, hazards per km². Fixed: a colour means the same at every zoom, day and filter. */
+export const heatSteps: Readonly<Record<HazardDensity['weight'], readonly number[]>> = {
+  count: [0.5, 2, 5, 10, 20, 50],
+  weighted: [0.5, 2, 5, 10, 20, 50],
+  major: [0.02, 0.05, 0.1, 0.2, 0.5, 1],
+};
+
+/** Gives a canvas with one pixel for each cell of the raster, coloured by the fixed steps with soft edges between them. */
+export function drawDensity(density: HazardDensity, theme: Theme): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.width = density.columns;
+  canvas.height = density.rows;
+  const context = canvas.getContext('2d');
+  if (context === null) return canvas;
+  const bytes = Uint8Array.from(atob(density.codes), (letter) => letter.charCodeAt(0));
+  const codes = new Uint16Array(bytes.buffer);
+  const image = context.createImageData(density.columns, density.rows);
+  const palette = theme.heat.slice(1).map(readColour);
+  const steps = heatSteps[density.weight];
+  for (let cell = 0; cell < codes.length; cell++) {
+    const value = (codes[cell] ?? 0) * density.step;
+    const place = placeOf(value, steps);
+    if (place <= 0) continue;
+    const low = palette[Math.min(Math.floor(place), steps.length) - 1] ?? palette[0] ?? [0, 0, 0];
+    const high = palette[Math.min(Math.floor(place), steps.length - 1)] ?? low;
+    const share = place - Math.floor(place);
+    const strength = Math.min(1, place);
+    for (let part = 0; part < 3; part++) image.data[cell * 4 + part] = Math.round((low[part] ?? 0) + ((high[part] ?? 0) - (low[part] ?? 0)) * share);
+    image.data[cell * 4 + 3] = Math.round(255 * Math.min(0.86, 0.25 + 0.14 * place) * strength);
+  }
+  context.putImageData(image, 0, 0);
+  return canvas;
+}
+
+/** Where a value stands among the steps: 0 below the first, 1 at the first, 2 at the second …, linear in the logarithm between. */
+export function placeOf(value: number, steps: readonly number[]): number {
+  const first = steps[0] ?? 1;
+  if (value < first / 2) return 0;
+  if (value < first) return (value - first / 2) / (first / 2);
+  for (let step = 1; step < steps.length; step++) {
+    const [low, high] = [steps[step - 1] ?? 1, steps[step] ?? 1];
+    if (value < high) return step + Math.log(value / low) / Math.log(high / low);
+  }
+  return steps.length;
+}
+
+function readColour(text: string): [number, number, number] {
+  return [1, 3, 5].map((at) => Number.parseInt(text.slice(at, at + 2), 16)) as [number, number, number];
+}

@@ -1,0 +1,297 @@
+// Where does the map touch the page? The only file that speaks to MapLibre; mounted once, never unmounted.
+import 'maplibre-gl/dist/maplibre-gl.css';
+import { type GeoJSONSource, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import type { HazardDensity, OverdueClusters } from '../../data/contract/analyses.ts';
+import type { Box } from '../../data/contract/geometry.ts';
+import type { Selection } from '../../data/contract/selection.ts';
+import { selectionKey } from '../../data/contract/selection.ts';
+import { baseStyle } from '../../styles/basemap.ts';
+import { type ThemeName, themes } from '../../styles/tokens.ts';
+import type { LayerView } from '../layers/layer.ts';
+import { mapLayers } from '../layers/index.ts';
+import { drawDensity } from './heat.ts';
+import { addIcons } from './icons.ts';
+import { addOverlay, clustersAsGeoJson, overlayLayerIds } from './overlay.ts';
+import { type RunningTool, startTool, type ToolName } from './tools.ts';
+
+setWorkerUrl(workerUrl);
+
+export interface MapCamera {
+  readonly lng: number;
+  readonly lat: number;
+  readonly zoom: number;
+  readonly bearing: number;
+  readonly pitch: number;
+}
+
+/** A feature under the pointer: collection, id, properties as the tile carries them, position. */
+export interface PickedFeature {
+  readonly collection: string;
+  readonly id: number;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly position: readonly [number, number];
+}
+
+/** A township's seat with its names, for its label. */
+export interface TownshipLabel {
+  readonly code: string;
+  readonly name: string;
+  readonly nameEn: string | null;
+  readonly kindCode: string;
+  readonly seat: readonly [number, number];
+}
+
+export interface MapViewProps {
+  readonly theme: ThemeName;
+  readonly language: 'zh-CN' | 'en';
+  /** Null = the whole city fits. */
+  readonly camera: MapCamera | null;
+  readonly cityBox: Box;
+  readonly layers: readonly string[];
+  readonly selection: Selection;
+  readonly dataVersion: number;
+  readonly townships: readonly TownshipLabel[];
+  /** Density to draw under the points; null = none. While it is drawn, hazards are not drawn one by one at low zoom. */
+  readonly density: HazardDensity | null;
+  readonly clusters: OverdueClusters | null;
+  readonly highlighted: { readonly position: readonly [number, number] } | null;
+  /** Open ring in degrees. */
+  readonly drawnRing: readonly (readonly [number, number])[] | null;
+  readonly tool: ToolName;
+  readonly label: string;
+  readonly onCameraChange: (camera: MapCamera, box: Box) => void;
+  readonly onPick: (features: readonly PickedFeature[], position: readonly [number, number]) => void;
+  readonly onCluster: (id: number) => void;
+  readonly onPointer: (position: readonly [number, number] | null) => void;
+  readonly onArea: (ring: readonly (readonly [number, number])[]) => void;
+  readonly onMeasure: (metres: number | null) => void;
+  readonly onToolEnd: () => void;
+  /** The map cannot be drawn: no WebGL2, or its context is lost for good. */
+  readonly onLost: () => void;
+  readonly handle: Ref<MapHandle>;
+}
+
+export interface MapHandle {
+  goTo(lng: number, lat: number, zoom: number): void;
+  showBox(box: Box): void;
+  zoomBy(steps: number): void;
+  /** The canvas with its present picture, and metres per pixel at its middle. */
+  takePicture(): Promise<{ canvas: HTMLCanvasElement; metresPerPixel: number } | null>;
+}
+
+const padding = { top: 24, bottom: 24, left: 24, right: 24 };
+
+export function MapView(props: MapViewProps) {
+  const container = useRef<HTMLDivElement>(null);
+  const map = useRef<MapLibreMap | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const tool = useRef<RunningTool | null>(null);
+  const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+  useImperativeHandle(props.handle, () => ({
+    goTo: (lng, lat, zoom) => map.current?.easeTo({ center: [lng, lat], zoom: Math.max(zoom, map.current.getZoom()), duration: still() ? 0 : 220 }),
+    showBox: (box) => map.current?.fitBounds(box, { padding, maxZoom: 16, duration: still() ? 0 : 220 }),
+    zoomBy: (steps) => map.current?.easeTo({ zoom: map.current.getZoom() + steps, duration: still() ? 0 : 160 }),
+    takePicture: () => {
+      const current = map.current;
+      if (current === null) return Promise.resolve(null);
+      return new Promise((resolve) => {
+        // The picture stands in the buffer only within the frame that drew it.
+        current.once('render', () => {
+          const copy = document.createElement('canvas');
+          const source = current.getCanvas();
+          copy.width = source.width;
+          copy.height = source.height;
+          copy.getContext('2d')?.drawImage(source, 0, 0);
+          const metresPerCssPixel = (156_543.033928 * Math.cos((current.getCenter().lat * Math.PI) / 180)) / 2 ** (current.getZoom() + 1);
+          resolve({ canvas: copy, metresPerPixel: (metresPerCssPixel * source.clientWidth) / source.width });
+        });
+        current.triggerRepaint();
+      });
+    },
+  }));
+
+  // Mounted once: contexts leak on teardown.
+  useEffect(() => {
+    const element = container.current;
+    if (element === null || map.current !== null) return;
+    const first = latest.current;
+    let created: MapLibreMap;
+    try {
+      const limit = largestCanvas();
+      created = new MapLibreMap({
+        container: element,
+        style: styleOf(first),
+        ...(first.camera === null ? { bounds: first.cityBox, fitBoundsOptions: { padding } } : { center: [first.camera.lng, first.camera.lat], zoom: first.camera.zoom, bearing: first.camera.bearing, pitch: first.camera.pitch }),
+        maxCanvasSize: [limit, limit],
+        fadeDuration: 0,
+        attributionControl: { compact: true },
+        dragRotate: false,
+        maxZoom: 19,
+        minZoom: 3,
+        locale: { 'Map.Title': first.label },
+      });
+    } catch {
+      first.onLost();
+      return;
+    }
+    map.current = created;
+    element.dataset['mapState'] = 'loading';
+    created.touchZoomRotate.disableRotation();
+    created.on('style.load', () => dress(created, latest.current));
+    created.on('idle', () => {
+      element.dataset['mapState'] = 'idle';
+    });
+    created.on('dataloading', () => {
+      element.dataset['mapState'] = 'loading';
+    });
+    const tellCamera = () => {
+      const { lng, lat } = created.getCenter();
+      const bounds = created.getBounds();
+      latest.current.onCameraChange({ lng, lat, zoom: created.getZoom(), bearing: created.getBearing(), pitch: created.getPitch() }, [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]);
+    };
+    created.on('moveend', tellCamera);
+    created.on('load', tellCamera);
+    created.on('mousemove', (event) => latest.current.onPointer([event.lngLat.lng, event.lngLat.lat]));
+    created.on('mouseout', () => latest.current.onPointer(null));
+    created.on('click', (event) => {
+      if (latest.current.tool !== 'none') return;
+      pick(created, latest.current, [event.point.x, event.point.y], [event.lngLat.lng, event.lngLat.lat]);
+    });
+    created.on('webglcontextlost', () => {
+      element.dataset['mapState'] = 'lost';
+    });
+    created.on('webglcontextrestored', () => created.setStyle(styleOf(latest.current), { diff: false }));
+    created.on('error', (event) => {
+      // A tile that fails keeps the last good picture; the data link's own state is told elsewhere.
+      if (!String(event.error?.message ?? '').includes('Abort')) console.warn('map:', event.error?.message);
+    });
+  }, []);
+
+  // A new style for a new theme, language or data version; layers and data follow in `dress`.
+  const styleKey = `${props.theme} ${props.language} ${props.dataVersion}`;
+  useEffect(() => {
+    const current = map.current;
+    if (current?.isStyleLoaded() !== undefined && current !== null && current.getStyle()?.metadata !== styleKey) current.setStyle(styleOf(latest.current), { diff: true });
+    if (current !== null) whenStyled(current, () => dress(current, latest.current));
+  }, [styleKey]);
+
+  const layerKey = `${props.layers.join()} ${selectionKey(props.selection)} ${props.density === null}`;
+  useEffect(() => {
+    const current = map.current;
+    if (current !== null) whenStyled(current, () => dress(current, latest.current));
+  }, [layerKey, props.density, props.clusters, props.highlighted, props.drawnRing, props.townships]);
+
+  useEffect(() => {
+    const current = map.current;
+    if (current === null || props.tool === 'none') return;
+    let ended = false;
+    void startTool(current, props.tool, themes[latest.current.theme], {
+      onArea: (ring) => latest.current.onArea(ring),
+      onMeasure: (metres) => latest.current.onMeasure(metres),
+      onEnd: () => latest.current.onToolEnd(),
+    }).then((running) => {
+      if (ended) running.stop();
+      else tool.current = running;
+    });
+    return () => {
+      ended = true;
+      tool.current?.stop();
+      tool.current = null;
+    };
+  }, [props.tool]);
+
+  return <div ref={container} className="map-canvas" role="application" aria-label={props.label} data-map-state="loading" />;
+}
+
+function viewOf(props: MapViewProps): LayerView {
+  return { theme: themes[props.theme], language: props.language, selection: props.selection, origin: location.origin, dataVersion: props.dataVersion };
+}
+
+function styleOf(props: MapViewProps) {
+  const { theme, language, origin, dataVersion } = viewOf(props);
+  return baseStyle({ theme, language, origin, dataVersion });
+}
+
+function whenStyled(map: MapLibreMap, work: () => void): void {
+  if (map.style?._loaded === true) work();
+}
+
+/** Brings sources, layers and data of the map in line with the props: what is there and right is left alone. */
+function dress(map: MapLibreMap, props: MapViewProps): void {
+  const view = viewOf(props);
+  for (const layer of mapLayers) {
+    const on = props.layers.includes(layer.id);
+    const built = layer.build(view);
+    const sources = layer.sources(view);
+    for (const [id, source] of Object.entries(sources)) {
+      const known = map.getSource(id);
+      const tiles = 'tiles' in source ? (source.tiles ?? []) : [];
+      // Tiles of a new filter replace the old as they arrive: the old picture stays until then.
+      if (known !== undefined && 'setTiles' in known && JSON.stringify((known as unknown as { tiles: string[] }).tiles) !== JSON.stringify(tiles)) (known as unknown as { setTiles(tiles: string[]): void }).setTiles(tiles);
+      if (known === undefined && on) map.addSource(id, source);
+    }
+    if (on) addIcons(map, layer.icons(view.theme));
+    for (const part of built) {
+      const there = map.getLayer(part.id) !== undefined;
+      if (on && !there) map.addLayer(part, 'base-labels-begin');
+      else if (!on && there) map.removeLayer(part.id);
+    }
+  }
+  // While the heat is drawn, single hazards appear only near enough to be told apart.
+  for (const id of ['hazards-cells', 'hazards-points']) if (map.getLayer(id) !== undefined) map.setLayerZoomRange(id, props.density === null ? 0 : 13, 24);
+  const seats = map.getSource<GeoJSONSource>('townships');
+  seats?.setData({
+    type: 'FeatureCollection',
+    features: props.townships.map(({ code, name, nameEn, kindCode, seat }) => ({ type: 'Feature', properties: { code, name, nameEn, kindCode, rank: kindCode === 'TWN-J' ? 0 : 1 }, geometry: { type: 'Point', coordinates: [...seat] } })),
+  });
+  addOverlay(map, view.theme, {
+    density: props.density === null ? null : { box: props.density.box, canvas: () => drawDensity(props.density as HazardDensity, view.theme), key: `${props.theme} ${props.density.codes.length} ${props.density.maximum} ${props.density.weight} ${props.density.pointsInside}` },
+    clusters: clustersAsGeoJson(props.clusters),
+    highlighted: props.highlighted?.position ?? null,
+    ring: props.drawnRing,
+  });
+}
+
+function pick(map: MapLibreMap, props: MapViewProps, [x, y]: [number, number], position: [number, number]): void {
+  const cluster = map.getLayer(overlayLayerIds.clusterFill) === undefined ? undefined : map.queryRenderedFeatures([x, y], { layers: [overlayLayerIds.clusterBadge] })[0];
+  if (cluster !== undefined) {
+    props.onCluster(Number(cluster.properties['id']));
+    return;
+  }
+  const reach = matchMedia('(pointer: coarse)').matches ? 14 : 5;
+  const layers = mapLayers.flatMap((layer) => (props.layers.includes(layer.id) ? layer.build(viewOf(props)).map((part) => part.id) : [])).filter((id) => map.getLayer(id) !== undefined);
+  const found = map.queryRenderedFeatures(
+    [
+      [x - reach, y - reach],
+      [x + reach, y + reach],
+    ],
+    { layers },
+  );
+  const cell = found.find((feature) => feature.properties['count'] !== undefined);
+  const seen = new Set<string>();
+  const features = found.flatMap((feature): PickedFeature[] => {
+    const collection = feature.sourceLayer ?? feature.source;
+    const key = `${collection} ${feature.id}`;
+    if (feature.properties['count'] !== undefined || feature.id === undefined || seen.has(key)) return [];
+    seen.add(key);
+    const at = feature.geometry.type === 'Point' ? (feature.geometry.coordinates as [number, number]) : position;
+    return [{ collection, id: Number(feature.id), properties: feature.properties, position: at }];
+  });
+  if (features.length === 0 && cell !== undefined) {
+    map.easeTo({ center: position, zoom: map.getZoom() + 2, duration: 220 });
+    return;
+  }
+  props.onPick(features, position);
+}
+
+/** Gives the largest side a canvas may have on this machine: MapLibre's own default of 4096 blurs wider walls. */
+function largestCanvas(): number {
+  const gl = document.createElement('canvas').getContext('webgl2');
+  const limit = gl === null ? 4096 : Number(gl.getParameter(gl.MAX_TEXTURE_SIZE));
+  gl?.getExtension('WEBGL_lose_context')?.loseContext();
+  return limit;
+}

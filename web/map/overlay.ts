@@ -1,0 +1,101 @@
+// What lies over the layers? The heat below the points, the hulls of overdue clusters, what is highlighted, what was drawn.
+import type { CanvasSource, GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
+import type { OverdueClusters } from '../../data/contract/analyses.ts';
+import type { Box } from '../../data/contract/geometry.ts';
+import { overdueColour } from '../../styles/risk.ts';
+import type { Theme } from '../../styles/tokens.ts';
+
+export const overlayLayerIds = { heat: 'overlay-heat', clusterFill: 'overlay-cluster-fill', clusterLine: 'overlay-cluster-line', clusterBadge: 'overlay-cluster-badge', highlight: 'overlay-highlight', ring: 'overlay-ring' } as const;
+
+export interface Overlay {
+  readonly density: { readonly box: Box; readonly key: string; canvas(): HTMLCanvasElement } | null;
+  readonly clusters: GeoJSON.FeatureCollection;
+  readonly highlighted: readonly [number, number] | null;
+  readonly ring: readonly (readonly [number, number])[] | null;
+}
+
+/** Gives clusters as hulls and badges (a point at their middle). */
+export function clustersAsGeoJson(clusters: OverdueClusters | null): GeoJSON.FeatureCollection {
+  return {
+    type: 'FeatureCollection',
+    features: (clusters?.clusters ?? []).flatMap((cluster): GeoJSON.Feature[] => {
+      const properties = { id: cluster.id, members: cluster.members, days: cluster.oldestOverdueDays, label: `${cluster.members} · ${cluster.oldestOverdueDays}d` };
+      return [
+        { type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [cluster.hull.map((corner) => [...corner])] } },
+        { type: 'Feature', properties, geometry: { type: 'Point', coordinates: [...cluster.centre] } },
+      ];
+    }),
+  };
+}
+
+const heatKeys = new WeakMap<MapLibreMap, string>();
+
+/** Puts the overlay into the map: sources and layers once, data as often as asked. */
+export function addOverlay(map: MapLibreMap, theme: Theme, overlay: Overlay): void {
+  putHeat(map, overlay.density);
+  put(map, 'overlay-clusters', overlay.clusters);
+  put(map, 'overlay-highlight', points(overlay.highlighted));
+  put(map, 'overlay-ring', ringOf(overlay.ring));
+  const alarm = overdueColour(theme, 60);
+  const font = ['Noto Sans CJK SC'];
+  const layers = [
+    { id: overlayLayerIds.clusterFill, type: 'fill', source: 'overlay-clusters', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': alarm, 'fill-opacity': 0.12 } },
+    { id: overlayLayerIds.clusterLine, type: 'line', source: 'overlay-clusters', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'line-color': alarm, 'line-width': 1.6, 'line-dasharray': [2, 1.4] } },
+    { id: overlayLayerIds.ring, type: 'line', source: 'overlay-ring', paint: { 'line-color': theme.accent, 'line-width': 2 } },
+    {
+      id: overlayLayerIds.clusterBadge,
+      type: 'symbol',
+      source: 'overlay-clusters',
+      filter: ['==', ['geometry-type'], 'Point'],
+      layout: { 'text-field': ['get', 'label'], 'text-font': font, 'text-size': 12, 'text-padding': 4, 'symbol-sort-key': ['-', 0, ['get', 'members']] },
+      paint: { 'text-color': theme.alarmText, 'text-halo-color': theme.map.halo, 'text-halo-width': 2 },
+    },
+    { id: overlayLayerIds.highlight, type: 'circle', source: 'overlay-highlight', paint: { 'circle-radius': 15, 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-color': theme.accent, 'circle-stroke-width': 2.5 } },
+  ];
+  for (const layer of layers) if (map.getLayer(layer.id) === undefined) map.addLayer(layer as never);
+}
+
+function putHeat(map: MapLibreMap, density: Overlay['density']): void {
+  const there = map.getSource<CanvasSource>('overlay-heat');
+  if (density === null) {
+    if (map.getLayer(overlayLayerIds.heat) !== undefined) map.removeLayer(overlayLayerIds.heat);
+    if (there !== undefined) map.removeSource('overlay-heat');
+    return;
+  }
+  if (there !== undefined && heatKeys.get(map) === density.key) return;
+  if (there !== undefined) {
+    map.removeLayer(overlayLayerIds.heat);
+    map.removeSource('overlay-heat');
+  }
+  const [west, south, east, north] = density.box;
+  heatKeys.set(map, density.key);
+  map.addSource('overlay-heat', {
+    type: 'canvas',
+    canvas: density.canvas(),
+    animate: false,
+    coordinates: [
+      [west, north],
+      [east, north],
+      [east, south],
+      [west, south],
+    ],
+  } as never);
+  // Under the roads and borders: the heat is ground, not ink.
+  map.addLayer({ id: overlayLayerIds.heat, type: 'raster', source: 'overlay-heat', paint: { 'raster-resampling': 'linear', 'raster-fade-duration': 0 } } as never, 'road-street');
+}
+
+function put(map: MapLibreMap, id: string, data: GeoJSON.FeatureCollection): void {
+  const source = map.getSource<GeoJSONSource>(id);
+  if (source === undefined) map.addSource(id, { type: 'geojson', data });
+  else void source.setData(data);
+}
+
+function points(position: readonly [number, number] | null): GeoJSON.FeatureCollection {
+  return { type: 'FeatureCollection', features: position === null ? [] : [{ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [...position] } }] };
+}
+
+function ringOf(ring: Overlay['ring']): GeoJSON.FeatureCollection {
+  const first = ring?.[0];
+  if (ring === null || first === undefined) return { type: 'FeatureCollection', features: [] };
+  return { type: 'FeatureCollection', features: [{ type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: [...ring, first].map((corner) => [...corner]) } }] };
+}
