@@ -63,7 +63,7 @@ export interface Column {
   find(values: readonly TileValue[]): number[];
 }
 
-/** Gives the code list as the codes of a column. Throws RangeError when they do not fit a byte. */
+/** Gives the codes of a list in its order: their places are the stored numbers. */
 export function codesOf(list: CodeList): readonly string[] {
   return list.entries.map((entry) => entry.code);
 }

@@ -7,7 +7,7 @@ import { tileExtent } from './mercator.ts';
 const headRoom = 6;
 
 /** Geometry types of the specification. */
-export const pointType = 1;
+const pointType = 1;
 export const lineType = 2;
 export const polygonType = 3;
 

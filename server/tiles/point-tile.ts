@@ -9,7 +9,7 @@ import type { Rows } from './rows.ts';
 export const tileLimits = { points: 6_000, bytes: 150_000 } as const;
 
 /** Cells along one side of a tile: 64 units each, 8 pixels on a 512-pixel tile. */
-export const cellsPerSide = 64;
+const cellsPerSide = 64;
 
 /** Where a collection keeps what cells sum up beside `count`; −1 = it does not. */
 interface Measures {

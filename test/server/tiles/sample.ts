@@ -37,7 +37,7 @@ export interface SampleHazard {
 export const today = 20_780;
 
 /** Gives rows packed as by server/queries/tile-*.sql. */
-export function pack(rows: readonly { lng: number; lat: number }[]): PackedRows {
+export function pack<Row extends { lng: number; lat: number }>(rows: readonly Row[]): PackedRows {
   const texts = (name: string): string => rows.map((row) => String((row as Record<string, unknown>)[name] ?? '')).join(valueSeparator);
   const names = Object.keys(rows[0] ?? {});
   return { count: rows.length, id: texts('id'), places: Float64Array.from(rows.flatMap(({ lng, lat }) => [lng, lat])), columns: Object.fromEntries(names.map((name) => [name, texts(name)])) };
