@@ -1,7 +1,7 @@
--- Writes areas in the order given, parents before their children. $1…$9 are arrays with one entry for each area.
+-- Writes areas in the order given, parents before their children. $1…$9 are packed columns with one value for each area.
 insert into areas as target (code, parent_code, kind_code, name, name_en, population, geom, seat, synthetic)
 select code, parent_code, kind_code, name, name_en, population, geom::geometry, seat::geometry, synthetic
-from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::text[], $8::text[], $9::boolean[])
+from unnest(column_of($1), column_of($2), column_of($3), column_of($4), column_of($5), column_of($6)::int[], column_of($7), column_of($8), column_of($9)::boolean[])
   with ordinality as t (code, parent_code, kind_code, name, name_en, population, geom, seat, synthetic, place)
 order by place
 on conflict (code) do update set

@@ -5,7 +5,7 @@ import type { City } from '../../data/contract/city.ts';
 import piecesText from './area-pieces.sql?raw';
 import areasText from './areas.sql?raw';
 import cityText from './city.sql?raw';
-import { arrayLiteral, columnsOf, ewkbHex } from './columns.ts';
+import { packColumn, columnsOf, ewkbHex } from './columns.ts';
 import reassignText from './reassign-areas.sql?raw';
 import reassignRecordsText from './reassign-records.sql?raw';
 import releaseText from './release-areas.sql?raw';
@@ -62,14 +62,14 @@ export async function replaceCity(batch: WriteBatch, rows: CityRows): Promise<Wr
 }
 
 async function removeOthers(batch: WriteBatch, areas: readonly AreaRow[]): Promise<number[]> {
-  const stay = arrayLiteral(areas.map((area) => area.code));
+  const stay = packColumn(areas.map((area) => area.code));
   const leaving = await batch.tx.unsafe<{ code: string }[]>(releaseText, [stay]);
   if (leaving.length === 0) return [];
   // Rules of the city before name the leaving areas; they are replaced right after.
   await batch.tx.unsafe('delete from sea_rules');
   await batch.tx.unsafe('delete from responsibilities');
   // Children and parents among the leaving go in one statement, where references are checked at its end.
-  const gone = await batch.tx.unsafe<{ id: number }[]>('delete from areas where code <> all ($1::text[]) returning id', [stay]);
+  const gone = await batch.tx.unsafe<{ id: number }[]>('delete from areas where code <> all (column_of($1)) returning id', [stay]);
   return gone.map((area) => area.id);
 }
 
@@ -81,7 +81,7 @@ async function replaceRules(batch: WriteBatch, rows: CityRows): Promise<{ any: b
     'sea_rules',
     `insert into sea_rules (priority, method, area_code, maximum_metres, geom, source, valid_from, valid_to)
      select priority, method, area_code, maximum_metres, geom::geometry, source, valid_from, valid_to
-     from unnest($1::int[], $2::text[], $3::text[], $4::float8[], $5::text[], $6::text[], $7::date[], $8::date[])
+     from unnest(column_of($1)::int[], column_of($2), column_of($3), column_of($4)::float8[], column_of($5), column_of($6), column_of($7)::date[], column_of($8)::date[])
        as t (priority, method, area_code, maximum_metres, geom, source, valid_from, valid_to)`,
     columnsOf(rows.seaRules, [
       (rule) => rule.priority,
@@ -98,7 +98,7 @@ async function replaceRules(batch: WriteBatch, rows: CityRows): Promise<{ any: b
     batch,
     'responsibilities',
     `insert into responsibilities (sector_code, department_code, area_code, role, source, valid_from, valid_to)
-     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::date[], $7::date[])`,
+     select * from unnest(column_of($1), column_of($2), column_of($3), column_of($4), column_of($5), column_of($6)::date[], column_of($7)::date[])`,
     columnsOf(rows.responsibilities, [
       (row) => row.sectorCode,
       (row) => row.departmentCode,
@@ -111,7 +111,7 @@ async function replaceRules(batch: WriteBatch, rows: CityRows): Promise<{ any: b
   );
   const campaigns = await tx.unsafe(
     `insert into campaigns as target (code, name, name_en, starts_on, ends_on, basis)
-     select * from unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::date[], $6::text[])
+     select * from unnest(column_of($1), column_of($2), column_of($3), column_of($4)::date[], column_of($5)::date[], column_of($6))
      on conflict (code) do update set name = excluded.name, name_en = excluded.name_en, starts_on = excluded.starts_on, ends_on = excluded.ends_on, basis = excluded.basis
      where (target.name, target.name_en, target.starts_on, target.ends_on, target.basis)
        is distinct from (excluded.name, excluded.name_en, excluded.starts_on, excluded.ends_on, excluded.basis)

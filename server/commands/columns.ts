@@ -1,36 +1,47 @@
-// How do thousands of rows travel to the database in one statement? As one array for each column, unpacked by unnest.
+// How do thousands of rows travel to the database in one statement? As one packed text for each column, unpacked by column_of and unnest.
 import { hash } from 'node:crypto';
 import type { Geometry } from '../../data/contract/geometry.ts';
 
-/** A value of a column as it stands in the array literal. Dates and instants travel as text. */
+/** A value of a column. Dates and instants travel as text. */
 export type ColumnValue = string | number | boolean | null;
 
-/** Gives the PostgreSQL array literal of one column, e.g. `{"a","b \"c\"",NULL}`; empty gives `{}`. Numbers must be finite. */
-export function arrayLiteral(values: readonly ColumnValue[]): string {
-  if (values.length === 0) return '{}';
-  const parts = new Array<string>(values.length);
-  for (let place = 0; place < values.length; place++) {
-    const value = values[place] ?? null;
-    if (value === null) parts[place] = 'NULL';
-    else if (typeof value === 'string') parts[place] = `"${/["\\]/.test(value) ? value.replace(/["\\]/g, '\\$&') : value}"`;
-    else parts[place] = String(value);
-  }
-  return `{${parts.join(',')}}`;
+/** Ends a value, and stands for null, in a packed column (column_of in the migrations). Joining is several times faster than quoting an array literal. */
+const valueEnd = '\u001f';
+const nullMark = '\u001e';
+const separators = /[\u001e\u001f]/g;
+
+/** Gives one column packed: every value followed by its end mark; empty gives ''. Separators inside a text become spaces. Numbers must be finite. */
+export function packColumn(values: readonly ColumnValue[]): string {
+  if (values.length === 0) return '';
+  const packed = values.map((value) => value ?? nullMark).join(valueEnd) + valueEnd;
+  let ends = 0;
+  for (let at = packed.indexOf(valueEnd); at >= 0; at = packed.indexOf(valueEnd, at + 1)) ends++;
+  const nulls = values.reduce<number>((sum, value) => sum + (value === null ? 1 : 0), 0);
+  let marks = 0;
+  for (let at = packed.indexOf(nullMark); at >= 0; at = packed.indexOf(nullMark, at + 1)) marks++;
+  if (ends === values.length && marks === nulls) return packed;
+  return packColumn(values.map((value) => (typeof value === 'string' ? value.replace(separators, ' ') : value)));
 }
 
-/** Gives the array literals of several columns of the same rows, in order of `readers`. */
+/** Gives several columns of the same rows packed, in order of `readers`. */
 export function columnsOf<Row>(rows: readonly Row[], readers: readonly ((row: Row) => ColumnValue)[]): string[] {
-  return readers.map((read) => arrayLiteral(rows.map(read)));
+  return readers.map((read) => packColumn(rows.map(read)));
 }
 
-/** Gives the fingerprint of a row as it came in: equal content, equal text (22 characters of SHA-256). Undefined counts as null. */
-export function fingerprint(content: unknown): string {
-  return hash('sha256', JSON.stringify(content), 'base64url').slice(0, 22);
+/** Gives the fingerprint of a row as it came in: equal content, equal text (22 characters of SHA-256), whatever the order of its fields. */
+export function fingerprint(row: object): string {
+  return hash('sha256', canonicalText(row), 'base64url').slice(0, 22);
 }
 
-/** Gives an object's entries in order of name, for fingerprints that do not depend on the order in a file. */
-export function sortedEntries(record: object): [string, unknown][] {
-  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+/** JSON with the names of every object in order; undefined counts as null. */
+function canonicalText(value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  if (typeof value !== 'object') return JSON.stringify(value);
+  if (Array.isArray(value)) return typeof value[0] === 'object' && !Array.isArray(value[0]) ? `[${value.map(canonicalText).join()}]` : JSON.stringify(value);
+  const record = value as Record<string, unknown>;
+  let text = '{';
+  for (const name of Object.keys(record).sort()) text += `${name}:${canonicalText(record[name])},`;
+  return `${text}}`;
 }
 
 const geometryCodes: Record<Geometry['type'], number> = { Point: 1, LineString: 2, Polygon: 3, MultiPoint: 4, MultiLineString: 5, MultiPolygon: 6 };

@@ -14,7 +14,7 @@ export async function loadCriteria(batch: WriteBatch, documents: readonly Criter
   const writtenDocuments = await batch.tx.unsafe<{ is_new: boolean }[]>(
     `insert into criteria_documents as target (id, title_zh, title_en, number, issuer, issued_on, valid_from, valid_to, replaces, sector_codes, mark, note_zh, note_en)
      select id, title_zh, title_en, number, issuer, issued_on, valid_from, valid_to, replaces, string_to_array(sector_codes, ','), mark, note_zh, note_en
-     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::date[], $7::date[], $8::date[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
+     from unnest(column_of($1), column_of($2), column_of($3), column_of($4), column_of($5), column_of($6)::date[], column_of($7)::date[], column_of($8)::date[], column_of($9), column_of($10), column_of($11), column_of($12), column_of($13))
        as t (id, title_zh, title_en, number, issuer, issued_on, valid_from, valid_to, replaces, sector_codes, mark, note_zh, note_en)
      on conflict (id) do update set title_zh = excluded.title_zh, title_en = excluded.title_en, number = excluded.number, issuer = excluded.issuer,
        issued_on = excluded.issued_on, valid_from = excluded.valid_from, valid_to = excluded.valid_to, replaces = excluded.replaces,
@@ -40,7 +40,7 @@ export async function loadCriteria(batch: WriteBatch, documents: readonly Criter
   const writtenClauses = await batch.tx.unsafe<{ is_new: boolean }[]>(
     `insert into criteria_clauses as target (id, document_id, article, zh, en, sector_codes, kind_codes, mark)
      select id, document_id, article, zh, en, string_to_array(sector_codes, ','), string_to_array(kind_codes, ','), mark
-     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+     from unnest(column_of($1), column_of($2), column_of($3), column_of($4), column_of($5), column_of($6), column_of($7), column_of($8))
        as t (id, document_id, article, zh, en, sector_codes, kind_codes, mark)
      on conflict (id) do update set document_id = excluded.document_id, article = excluded.article, zh = excluded.zh, en = excluded.en,
        sector_codes = excluded.sector_codes, kind_codes = excluded.kind_codes, mark = excluded.mark

@@ -1,6 +1,6 @@
 // How do hazards and the steps of their lives come to stand in the database?
 import type { HazardEventRow, HazardRow } from '../../data/contract/hazards.ts';
-import { columnsOf, ewkbHex, fingerprint, sortedEntries } from './columns.ts';
+import { columnsOf, ewkbHex, fingerprint } from './columns.ts';
 import eventText from './hazard-events.sql?raw';
 import text from './hazards.sql?raw';
 import { runUpsert, type WriteBatch, type WriteCounts } from './write.ts';
@@ -35,7 +35,7 @@ export async function upsertHazards(batch: WriteBatch, rows: readonly HazardRow[
     (row) => row.rectifiedAt,
     (row) => row.closedAt,
     (row) => ewkbHex(row.geometry),
-    (row) => fingerprint([sortedEntries({ ...row, events: null }), row.events.map(sortedEntries)]),
+    (row) => fingerprint(row),
     (row) => row.synthetic,
   ]);
   if (rows.some((row) => !row.synthetic)) batch.noteReal();

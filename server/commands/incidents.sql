@@ -1,9 +1,9 @@
--- Writes incidents. $1…$13 are arrays with one entry for each row; no code may occur twice within them.
+-- Writes incidents. $1…$13 are packed columns with one value for each row; no code may occur twice within them.
 with incoming as (
   select t.*, t.geom_hex::geometry as geom
-  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[], $9::int[], $10::int[],
-    $11::text[], $12::text[], $13::boolean[])
-    as t (code, title, site_layer, site_code, sector_code, area_code, grade_code, occurred_at, deaths, injuries, geom_hex, content_hash, synthetic)
+  from unnest(column_of($1), column_of($2), column_of($3), column_of($4), column_of($5), column_of($6), column_of($7), column_of($8)::timestamptz[], column_of($9)::int[], column_of($10)::int[],
+    column_of($11), column_of($12), column_of($13)::boolean[])
+    with ordinality as t (code, title, site_layer, site_code, sector_code, area_code, grade_code, occurred_at, deaths, injuries, geom_hex, content_hash, synthetic, place)
 ), fresh as (
   -- Rows that are new or differ from what is stored, with the site they name when it is there.
   select incoming.*, stored.id is null as is_new, site.id as site_id, site.area_code as site_area_code
@@ -17,7 +17,7 @@ with incoming as (
   select code, title, site_id, site_layer, site_code, sector_code,
     coalesce(area_code, site_area_code, area_on_land(geom), area_at_sea(geom, null)), area_code is null,
     grade_code, occurred_at, deaths, injuries, geom, content_hash, synthetic
-  from fresh
+  from fresh order by place
   on conflict (code) do update set
     title = excluded.title, site_id = excluded.site_id, site_layer = excluded.site_layer, site_code = excluded.site_code, sector_code = excluded.sector_code,
     area_code = excluded.area_code, area_by_rule = excluded.area_by_rule, grade_code = excluded.grade_code, occurred_at = excluded.occurred_at,

@@ -1,6 +1,6 @@
 // How do incidents come to stand in the database?
 import type { IncidentRow } from '../../data/contract/incidents.ts';
-import { columnsOf, ewkbHex, fingerprint, sortedEntries } from './columns.ts';
+import { columnsOf, ewkbHex, fingerprint } from './columns.ts';
 import text from './incidents.sql?raw';
 import { runUpsert, type WriteBatch, type WriteCounts } from './write.ts';
 
@@ -22,7 +22,7 @@ export async function upsertIncidents(batch: WriteBatch, rows: readonly Incident
     (row) => row.deaths,
     (row) => row.injuries,
     (row) => ewkbHex(row.geometry),
-    (row) => fingerprint(sortedEntries(row)),
+    (row) => fingerprint(row),
     (row) => row.synthetic,
   ]);
   if (rows.some((row) => !row.synthetic)) batch.noteReal();

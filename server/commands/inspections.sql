@@ -1,10 +1,10 @@
--- Writes inspections. $1…$17 are arrays with one entry for each row; no code may occur twice within them.
+-- Writes inspections. $1…$17 are packed columns with one value for each row; no code may occur twice within them.
 with incoming as (
   select t.*, t.geom_hex::geometry as geom
-  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::timestamptz[], $10::int[],
-    $11::int[], $12::boolean[], $13::int[], $14::int[], $15::text[], $16::text[], $17::boolean[])
-    as t (code, site_layer, site_code, site_name, mode_code, sector_code, department_code, area_code, started_at, minutes_on_site,
-      inspectors, with_expert, hazards_found, majors_found, geom_hex, content_hash, synthetic)
+  from unnest(column_of($1), column_of($2), column_of($3), column_of($4), column_of($5), column_of($6), column_of($7), column_of($8), column_of($9)::timestamptz[], column_of($10)::int[],
+    column_of($11)::int[], column_of($12)::boolean[], column_of($13)::int[], column_of($14)::int[], column_of($15), column_of($16), column_of($17)::boolean[])
+    with ordinality as t (code, site_layer, site_code, site_name, mode_code, sector_code, department_code, area_code, started_at, minutes_on_site,
+      inspectors, with_expert, hazards_found, majors_found, geom_hex, content_hash, synthetic, place)
 ), fresh as (
   -- Rows that are new or differ from what is stored, with the site they name when it is there.
   select incoming.*, stored.id is null as is_new, site.id as site_id, site.name as found_site_name, site.area_code as site_area_code
@@ -18,7 +18,7 @@ with incoming as (
   select code, site_id, site_layer, site_code, coalesce(site_name, found_site_name), mode_code, sector_code, department_code,
     coalesce(area_code, site_area_code, area_on_land(geom), area_at_sea(geom, null)), area_code is null,
     started_at, minutes_on_site, inspectors, with_expert, hazards_found, majors_found, geom, content_hash, synthetic
-  from fresh
+  from fresh order by place
   on conflict (code) do update set
     site_id = excluded.site_id, site_layer = excluded.site_layer, site_code = excluded.site_code, site_name = excluded.site_name,
     mode_code = excluded.mode_code, sector_code = excluded.sector_code, department_code = excluded.department_code, area_code = excluded.area_code,

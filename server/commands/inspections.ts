@@ -1,6 +1,6 @@
 // How do inspections come to stand in the database?
 import type { InspectionRow } from '../../data/contract/inspections.ts';
-import { columnsOf, ewkbHex, fingerprint, sortedEntries } from './columns.ts';
+import { columnsOf, ewkbHex, fingerprint } from './columns.ts';
 import text from './inspections.sql?raw';
 import { runUpsert, type WriteBatch, type WriteCounts } from './write.ts';
 
@@ -26,7 +26,7 @@ export async function upsertInspections(batch: WriteBatch, rows: readonly Inspec
     (row) => row.hazardsFound,
     (row) => row.majorsFound,
     (row) => ewkbHex(row.geometry),
-    (row) => fingerprint(sortedEntries(row)),
+    (row) => fingerprint(row),
     (row) => row.synthetic,
   ]);
   if (rows.some((row) => !row.synthetic)) batch.noteReal();

@@ -1,7 +1,7 @@
 // How do sites of any layer come to stand in the database?
 import type { SiteRow } from '../../data/contract/sites.ts';
 import { siteLayers } from '../../data/contract/site-layers.ts';
-import { columnsOf, ewkbHex, fingerprint, sortedEntries } from './columns.ts';
+import { columnsOf, ewkbHex, fingerprint } from './columns.ts';
 import followText from './follow-sites.sql?raw';
 import text from './sites.sql?raw';
 import tieText from './tie-records.sql?raw';
@@ -14,11 +14,6 @@ function dateOf(row: SiteRow, end: 'start' | 'end'): string | null {
   const name = periods.get(row.layer)?.[end];
   const value = name === undefined ? null : row.attributes[name];
   return typeof value === 'string' ? value : null;
-}
-
-function contentOf(row: SiteRow): unknown {
-  const { attributes, geometry, ...fields } = row;
-  return [sortedEntries(fields), sortedEntries(attributes), geometry];
 }
 
 /**
@@ -44,7 +39,7 @@ export async function upsertSites(batch: WriteBatch, rows: readonly SiteRow[]): 
     (row) => dateOf(row, 'start'),
     (row) => dateOf(row, 'end'),
     (row) => ewkbHex(row.geometry),
-    (row) => fingerprint(contentOf(row)),
+    (row) => fingerprint(row),
     (row) => row.synthetic,
   ]);
   if (rows.some((row) => !row.synthetic)) batch.noteReal();

@@ -1,16 +1,16 @@
--- Writes storms without their points. $1…$12 are arrays with one entry for each row; no code may occur twice within them.
+-- Writes storms without their points. $1…$12 are packed columns with one value for each row; no code may occur twice within them.
 with incoming as (
   select t.*, t.geom_hex::geometry as geom
-  from unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::text[], $6::float8[], $7::timestamptz[], $8::timestamptz[], $9::float8[], $10::text[],
-    $11::text[], $12::text[])
-    as t (code, name, name_en, season, issuer, averaging_minutes, started_at, ended_at, peak_wind_metres_per_second, source, geom_hex, content_hash)
+  from unnest(column_of($1), column_of($2), column_of($3), column_of($4)::int[], column_of($5), column_of($6)::float8[], column_of($7)::timestamptz[], column_of($8)::timestamptz[], column_of($9)::float8[], column_of($10),
+    column_of($11), column_of($12))
+    with ordinality as t (code, name, name_en, season, issuer, averaging_minutes, started_at, ended_at, peak_wind_metres_per_second, source, geom_hex, content_hash, place)
 ), fresh as (
   select incoming.*, stored.id is null as is_new
   from incoming left join storms stored on stored.code = incoming.code
   where stored.content_hash is distinct from incoming.content_hash
 ), written as (
   insert into storms as target (code, name, name_en, season, issuer, averaging_minutes, started_at, ended_at, peak_wind_metres_per_second, source, geom, content_hash)
-  select code, name, name_en, season, issuer, averaging_minutes, started_at, ended_at, peak_wind_metres_per_second, source, geom, content_hash from fresh
+  select code, name, name_en, season, issuer, averaging_minutes, started_at, ended_at, peak_wind_metres_per_second, source, geom, content_hash from fresh order by place
   on conflict (code) do update set
     name = excluded.name, name_en = excluded.name_en, season = excluded.season, issuer = excluded.issuer, averaging_minutes = excluded.averaging_minutes,
     started_at = excluded.started_at, ended_at = excluded.ended_at, peak_wind_metres_per_second = excluded.peak_wind_metres_per_second,

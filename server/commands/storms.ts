@@ -1,7 +1,7 @@
 // How do storms and their tracks come to stand in the database?
 import type { Geometry } from '../../data/contract/geometry.ts';
 import type { StormRow } from '../../data/contract/storms.ts';
-import { columnsOf, ewkbHex, fingerprint, sortedEntries } from './columns.ts';
+import { columnsOf, ewkbHex, fingerprint } from './columns.ts';
 import text from './storms.sql?raw';
 import { runUpsert, type WriteBatch, type WriteCounts } from './write.ts';
 
@@ -23,7 +23,7 @@ export async function upsertStorms(batch: WriteBatch, rows: readonly StormRow[])
     (row) => row.peakWindMetresPerSecond,
     (row) => row.source,
     (row) => ewkbHex(trackOf(row)),
-    (row) => fingerprint(sortedEntries(row)),
+    (row) => fingerprint(row),
   ]);
   const { ids, ...counts } = await runUpsert(batch, 'storms', text, parameters);
   if (ids.length > 0) await replacePoints(batch, ids, rows);
@@ -60,7 +60,7 @@ async function replacePoints(batch: WriteBatch, ids: readonly number[], rows: re
   await batch.tx.unsafe(
     `insert into storm_points (storm_id, sequence, at, kind, class_code, wind_metres_per_second, pressure_hectopascals, radii_kilometres, geom)
      select storm_id, sequence, at, kind, class_code, wind, pressure, radii::jsonb, geom::geometry
-     from unnest($1::int[], $2::int[], $3::timestamptz[], $4::text[], $5::text[], $6::float8[], $7::float8[], $8::text[], $9::text[])
+     from unnest(column_of($1)::int[], column_of($2)::int[], column_of($3)::timestamptz[], column_of($4), column_of($5), column_of($6)::float8[], column_of($7)::float8[], column_of($8), column_of($9))
        as t (storm_id, sequence, at, kind, class_code, wind, pressure, radii, geom)`,
     columnsOf(points, [
       (point) => point.stormId,

@@ -1,10 +1,10 @@
--- Writes fishing vessels. $1…$20 are arrays with one entry for each row; no code may occur twice within them.
+-- Writes fishing vessels. $1…$20 are packed columns with one value for each row; no code may occur twice within them.
 with incoming as (
   select t.*, t.geom_hex::geometry as geom
-  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::float8[], $8::text[], $9::text[], $10::int[], $11::int[],
-    $12::smallint[], $13::date[], $14::timestamptz[], $15::float8[], $16::float8[], $17::boolean[], $18::text[], $19::text[], $20::boolean[])
-    as t (code, name, mmsi, home_port_code, area_code, length_metres, power_kilowatts, material_code, work_type_code, crew_capacity, crew_on_board,
-      wind_force_rating, certificate_expires_on, position_at, speed_knots, course_degrees, in_port, geom_hex, content_hash, synthetic)
+  from unnest(column_of($1), column_of($2), column_of($3), column_of($4), column_of($5), column_of($6)::float8[], column_of($7)::float8[], column_of($8), column_of($9), column_of($10)::int[], column_of($11)::int[],
+    column_of($12)::smallint[], column_of($13)::date[], column_of($14)::timestamptz[], column_of($15)::float8[], column_of($16)::float8[], column_of($17)::boolean[], column_of($18), column_of($19), column_of($20)::boolean[])
+    with ordinality as t (code, name, mmsi, home_port_code, area_code, length_metres, power_kilowatts, material_code, work_type_code, crew_capacity, crew_on_board,
+      wind_force_rating, certificate_expires_on, position_at, speed_knots, course_degrees, in_port, geom_hex, content_hash, synthetic, place)
 ), fresh as (
   -- Rows that are new or differ from what is stored.
   select incoming.*, stored.id is null as is_new
@@ -17,7 +17,7 @@ with incoming as (
   select code, name, mmsi, home_port_code, coalesce(area_code, area_at_sea(geom, home_port_code), area_on_land(geom)), area_code is null,
     length_metres, power_kilowatts, material_code, work_type_code, crew_capacity, crew_on_board, wind_force_rating, certificate_expires_on,
     position_at, speed_knots, course_degrees, in_port, geom, content_hash, synthetic
-  from fresh
+  from fresh order by place
   on conflict (code) do update set
     name = excluded.name, mmsi = excluded.mmsi, home_port_code = excluded.home_port_code, area_code = excluded.area_code,
     area_by_rule = excluded.area_by_rule, length_metres = excluded.length_metres, power_kilowatts = excluded.power_kilowatts,

@@ -1,6 +1,6 @@
 // How do fishing vessels come to stand in the database?
 import type { VesselRow } from '../../data/contract/vessels.ts';
-import { columnsOf, ewkbHex, fingerprint, sortedEntries } from './columns.ts';
+import { columnsOf, ewkbHex, fingerprint } from './columns.ts';
 import { runUpsert, type WriteBatch, type WriteCounts } from './write.ts';
 import text from './vessels.sql?raw';
 
@@ -29,7 +29,7 @@ export async function upsertVessels(batch: WriteBatch, rows: readonly VesselRow[
     (row) => row.courseDegrees,
     (row) => row.inPort,
     (row) => ewkbHex(row.geometry),
-    (row) => fingerprint(sortedEntries(row)),
+    (row) => fingerprint(row),
     (row) => row.synthetic,
   ]);
   if (rows.some((row) => !row.synthetic)) batch.noteReal();

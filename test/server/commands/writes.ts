@@ -1,6 +1,7 @@
 // What does every test of the commands ask of a database, whatever home it has?
 import { expect, it } from 'vitest';
 import type { Change } from '../../../data/contract/changes.ts';
+import type { StormPoint } from '../../../data/contract/storms.ts';
 import { upsertHazards } from '../../../server/commands/hazards.ts';
 import { replaceCity } from '../../../server/commands/city.ts';
 import { upsertIncidents } from '../../../server/commands/incidents.ts';
@@ -181,8 +182,8 @@ export function testCommands(open: () => Database): void {
     const incident = { code: 'n', title: '火灾', siteLayer: null, siteCode: null, sectorCode: 'SEC-FIRE', areaCode: null, gradeCode: 'G1', occurredAt: '2026-01-01T00:00:00Z', deaths: 0, injuries: 1, synthetic: true };
     const { result } = await run((batch) => upsertIncidents(batch, [{ ...incident, geometry: { type: 'Point', coordinates: [122.05, 37.05] } }]));
     expect(result.taken).toBe(1);
-    const point = (lng: number, hour: number) =>
-      ({ at: `2019-08-01T${String(hour).padStart(2, '0')}:00:00Z`, lng, lat: 20, kind: 'analysed', classCode: null, windMetresPerSecond: 20, pressureHectopascals: null, radiiKilometres: [] }) as const;
+    const point = (lng: number, hour: number): StormPoint =>
+      ({ at: `2019-08-01T${String(hour).padStart(2, '0')}:00:00Z`, lng, lat: 20, kind: 'analysed', classCode: null, windMetresPerSecond: 20, pressureHectopascals: null, radiiKilometres: [] });
     const storm = {
       code: 's', name: '利奇马', nameEn: 'LEKIMA', season: 2019, issuer: 'JTWC', averagingMinutes: 1, startedAt: '2019-08-01T00:00:00Z',
       endedAt: '2019-08-01T12:00:00Z', peakWindMetresPerSecond: 20, source: 'fixture', points: [point(179, 0), point(-179, 6), point(-178, 12)],
