@@ -7,11 +7,16 @@ import { clientOptions } from './client.ts';
 /** Settings of every connection: parallel query made tiles 6 to 9 times slower, compilation never pays for short reads, a lost statement ends. */
 const connectionSettings = {
   TimeZone: 'Asia/Shanghai',
-  max_parallel_workers_per_gather: 0,
+  max_parallel_workers_per_gather: '0',
   jit: 'off',
   statement_timeout: 120_000,
   application_name: 'anlan',
 };
+
+/** Gives a client of a served database with at most `max` connections; it connects when first used. */
+export function servedClient(url: string, max: number): postgres.Sql {
+  return postgres(url, { ...clientOptions(max), connection: connectionSettings as unknown as Record<string, string> });
+}
 
 /** SQL floor: PostgreSQL 15 with PostGIS 3.3. */
 const oldestPostgres = 150_000;
