@@ -7,14 +7,18 @@ import postgres from 'postgres';
 import { clientOptions, guardClient, insideTransaction } from './client.ts';
 import { EmbeddedHome, writeTemplate } from './embedded.ts';
 import { migrate } from './migrate.ts';
-import { openServed } from './served.ts';
+import { openServed, servedClient } from './served.ts';
 import { listSnapshots } from './snapshots.ts';
 
 export type Queryable = postgres.Sql | postgres.TransactionSql;
 export type DatabaseState = 'open' | 'opening' | 'waiting' | 'closed';
 
+/** How another thread of this process reaches the same database; it can be sent to a worker, and is never logged. */
+export type DatabaseTarget = { readonly home: 'embedded'; readonly socketFolder: string } | { readonly home: 'served'; readonly url: string };
+
 export interface Database {
   readonly home: 'embedded' | 'served';
+  readonly target: DatabaseTarget;
   /** For single statements outside transactions; throws when used inside one. */
   readonly sql: postgres.Sql;
   /** Runs `work` in a transaction: whole when it resolves, absent when it throws. Only `tx` may be used inside. */
@@ -58,6 +62,20 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return options.databaseUrl === undefined ? openEmbedded(options, () => state, setState) : openServedDatabase(options, options.databaseUrl, () => state, setState);
 }
 
+/** A second way into a database that is already open, with one connection of its own. */
+export type DatabaseConnection = Pick<Database, 'home' | 'target' | 'sql' | 'transaction'> & { close(): Promise<void> };
+
+/** Connects a worker thread to the database that its process has opened; connects when first used. */
+export function connectDatabase(target: DatabaseTarget): DatabaseConnection {
+  const sql = target.home === 'embedded' ? embeddedClient(target.socketFolder, 1) : servedClient(target.url, 1);
+  const { sql: guarded, transaction } = clientOf(sql);
+  return { home: target.home, target, sql: guarded, transaction, close: () => sql.end({ timeout: 5 }) };
+}
+
+function embeddedClient(socketFolder: string, max: number): postgres.Sql {
+  return postgres({ ...clientOptions(max), host: socketFolder, port: 5432, database: 'postgres', username: 'postgres' });
+}
+
 async function openEmbedded(options: DatabaseOptions, state: () => DatabaseState, setState: (state: DatabaseState) => void): Promise<Database> {
   const templateDirectory = options.templateDirectory ?? dirname(options.workerFile);
   const templateFile = join(templateDirectory, `template-${hashOfMigrations(options.migrationsDirectory)}.tar`);
@@ -70,7 +88,7 @@ async function openEmbedded(options: DatabaseOptions, state: () => DatabaseState
     onState: setState,
   });
   await home.start();
-  const sql = postgres({ ...clientOptions(4), host: home.socketFolder, port: 5432, database: 'postgres', username: 'postgres' });
+  const sql = embeddedClient(home.socketFolder, 4);
   const applied = await migrate(sql, options.migrationsDirectory, false);
   if (applied > 0 && !existsSync(templateFile)) {
     mkdirSync(templateDirectory, { recursive: true });
@@ -80,6 +98,7 @@ async function openEmbedded(options: DatabaseOptions, state: () => DatabaseState
   return {
     ...clientOf(sql),
     home: 'embedded',
+    target: { home: 'embedded', socketFolder: home.socketFolder },
     state,
     snapshotAgeSeconds: () => {
       const last = listSnapshots(options.dataDirectory)[0];
@@ -106,6 +125,7 @@ async function openServedDatabase(options: DatabaseOptions, url: string, state: 
   return {
     ...clientOf(sql),
     home: 'served',
+    target: { home: 'served', url },
     state,
     snapshotAgeSeconds: () => null,
     snapshot: () => Promise.resolve(),

@@ -15,7 +15,8 @@ const connectionSettings = {
 
 /** Gives a client of a served database with at most `max` connections; it connects when first used. */
 export function servedClient(url: string, max: number): postgres.Sql {
-  return postgres(url, { ...clientOptions(max), connection: connectionSettings as unknown as Record<string, string> });
+  const { address, socket } = readAddress(url);
+  return postgres(address, { ...clientOptions(max), ...socket, connection: connectionSettings as unknown as Record<string, string> });
 }
 
 /** SQL floor: PostgreSQL 15 with PostGIS 3.3. */
@@ -29,11 +30,10 @@ export async function openServed(
   url: string,
   options: { log: Logger; setState: (state: 'open' | 'waiting') => void; signal?: AbortSignal; pauseMilliseconds?: number },
 ): Promise<postgres.Sql> {
-  const { address, socket } = readAddress(url);
   let said = '';
   for (;;) {
     options.signal?.throwIfAborted();
-    const sql = postgres(address, { ...clientOptions(8), ...socket, connection: connectionSettings as unknown as Record<string, string> });
+    const sql = servedClient(url, 8);
     const reason = await whyUnfit(sql);
     if (reason === null) {
       options.setState('open');
