@@ -53,13 +53,13 @@ type ParkLine = readonly [cell: string, use: ParkUse, kind: string, hectares: nu
 
 /** The parks of the city: township cell, use, kind, size, rough distance from the seat. All invented. */
 const parkLines: readonly ParkLine[] = [
-  ['C18', 'chemical', '化工园区', 150, 2_000], ['C16', 'general', '经济开发区', 210, 1_900], ['C15', 'seafood', '海洋食品产业园', 96, 1_700],
+  ['C18', 'chemical', '化工园区', 150, 2_000], ['C16', 'general', '综合产业园', 210, 1_900], ['C15', 'seafood', '海洋食品产业园', 96, 1_700],
   ['C11', 'machinery', '装备制造园', 130, 2_300], ['C02', 'general', '高新产业园', 110, 3_300], ['C05', 'seafood', '水产加工区', 64, 1_900],
   ['C06', 'shipyard', '船舶修造园', 58, 2_400], ['C07', 'seafood', '海产品加工园', 62, 2_000], ['C09', 'machinery', '汽配产业园', 84, 2_100],
   ['C03', 'cold', '冷链物流园', 66, 2_000], ['C17', 'stone', '石材产业园', 74, 2_100], ['C10', 'stone', '石材集中加工区', 56, 1_900],
   ['C19', 'seafood', '食品工业园', 54, 1_900], ['C13', 'seafood', '海藻加工园', 48, 2_100], ['C11', 'textile', '纺织服装园', 52, 2_700],
-  ['C01', 'general', '乡镇工业集聚区', 30, 1_300], ['C04', 'general', '乡镇工业集聚区', 32, 1_400], ['C08', 'general', '乡镇工业集聚区', 28, 1_400],
-  ['C12', 'general', '乡镇工业集聚区', 26, 1_300], ['C14', 'textile', '轻工产业园', 34, 2_000], ['C02', 'logistics', '物流园', 58, 3_700],
+  ['C01', 'general', '工业集聚区', 30, 1_300], ['C04', 'general', '工业集聚区', 32, 1_400], ['C08', 'general', '工业集聚区', 28, 1_400],
+  ['C12', 'general', '工业集聚区', 26, 1_300], ['C14', 'textile', '轻工产业园', 34, 2_000], ['C02', 'logistics', '物流园', 58, 3_700],
   ['C18', 'shipyard', '修造船基地', 44, 2_600], ['C16', 'cold', '保税冷链园', 46, 2_900], ['C15', 'logistics', '临港物流园', 36, 2_300],
   ['C05', 'machinery', '机械加工园', 40, 2_500], ['C09', 'textile', '渔网绳缆园', 30, 2_500],
 ];
