@@ -35,6 +35,7 @@ export const en: Texts = {
     heat: 'Density',
     'heat-weighted': 'Weighted',
     'heat-major': 'Major',
+    perKm2: 'hazards per km²',
     failed: 'The layer could not be drawn: {{reason}}',
   },
   filters: {

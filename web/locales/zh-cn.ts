@@ -34,6 +34,7 @@ export const zhCN = {
     heat: '密度',
     'heat-weighted': '加权密度',
     'heat-major': '重大密度',
+    perKm2: '处/平方千米',
     failed: '图层未能绘出：{{reason}}',
   },
   filters: {

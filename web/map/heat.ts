@@ -1,13 +1,7 @@
 // How does a density become a picture whose colours mean the same at every zoom? Fixed steps in hazards per km².
 import type { HazardDensity } from '../../data/contract/analyses.ts';
 import type { Theme } from '../../styles/tokens.ts';
-
-/** Lower bounds of the colour classes, hazards per km². Fixed: a colour means the same at every zoom, day and filter. */
-export const heatSteps: Readonly<Record<HazardDensity['weight'], readonly number[]>> = {
-  count: [0.5, 2, 5, 10, 20, 50],
-  weighted: [0.5, 2, 5, 10, 20, 50],
-  major: [0.02, 0.05, 0.1, 0.2, 0.5, 1],
-};
+import { heatSteps } from '../layers/heat-steps.ts';
 
 /** Gives a canvas with one pixel for each cell of the raster, coloured by the fixed steps with soft edges between them. */
 export function drawDensity(density: HazardDensity, theme: Theme): HTMLCanvasElement {

@@ -1,0 +1,250 @@
+// What does a duty officer work on? Rail, map with its time strip, one panel; on a phone the same as sheets.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Box } from '../../data/contract/geometry.ts';
+import { listenToServer } from '../api/live.ts';
+import { areasQuery, cityQuery, dataKey, healthQuery } from '../api/queries.ts';
+import { languageOfBrowser } from '../locales/language.ts';
+import type { MapHandle } from '../map/map-view.tsx';
+import { ListPanel } from '../panels/list.tsx';
+import { TimePanel } from '../panels/time.tsx';
+import { useNow } from '../parts/clock.ts';
+import { Icon, type IconName } from '../parts/icon.tsx';
+import { applyTheme } from '../parts/theme.ts';
+import { ageParts, formatInstant } from '../locales/format.ts';
+import { hasWebGl2, phoneQuery, useMedia } from '../state/device.ts';
+import { firstLink, isReady, linkAfter, type LinkState } from '../state/link.ts';
+import { type MapActions, MapActionsContext } from '../state/map-actions.tsx';
+import { type AreaName, AreaNamesProvider } from '../state/names.tsx';
+import { NoticeProvider } from '../state/notice.tsx';
+import { useView } from '../state/use-view.ts';
+import type { PanelName } from '../state/view.ts';
+import { ExportDialog } from './export.tsx';
+import { Rail } from './rail.tsx';
+import { Side } from './side.tsx';
+import { Stage } from './stage.tsx';
+import { StartScreen } from './start.tsx';
+
+/** The whole page: the start screen until the city is there, then the desk. */
+export function DeskScreen() {
+  const client = useQueryClient();
+  const [link, tell] = useReducer(linkAfter, firstLink);
+  const health = useQuery(healthQuery(isReady(link) ? 15_000 : 1000));
+  useEffect(() => {
+    if (health.data !== undefined) tell({ kind: 'health', health: health.data });
+  }, [health.data]);
+  useEffect(() => {
+    if (health.isError) tell({ kind: 'health-failed', at: Date.now() });
+  }, [health.isError, health.errorUpdateCount]);
+  useEffect(
+    () =>
+      listenToServer({
+        onChange: (change) => {
+          tell({ kind: 'change', dataVersion: change.dataVersion, at: change.at });
+          void client.invalidateQueries({ queryKey: [dataKey] });
+        },
+        onSteps: (steps) => tell({ kind: 'steps', steps }),
+        onLink: (open) => tell({ kind: 'stream', open, at: Date.now() }),
+      }),
+    [client],
+  );
+  const { view } = useView();
+  const dark = useMedia('(prefers-color-scheme: dark)');
+  const theme = view.theme ?? (dark ? 'night' : 'day');
+  useEffect(() => applyTheme(theme), [theme]);
+  if (!isReady(link)) {
+    const steps = link.steps !== null && link.steps.length > 0 ? link.steps : (link.health?.steps ?? []);
+    return <StartScreen steps={steps} reachable={link.health !== null && link.lostSince === null} messages={link.health?.messages ?? []} />;
+  }
+  return <Desk link={link} theme={theme} />;
+}
+
+function Desk({ link, theme }: { link: LinkState; theme: 'day' | 'night' }) {
+  const { t } = useTranslation();
+  const { view, change } = useView();
+  const phone = useMedia(phoneQuery);
+  const city = useQuery(cityQuery());
+  const areas = useQuery(areasQuery());
+  const handle = useRef<MapHandle>(null);
+  const [tool, setTool] = useState<MapActions['tool']>('none');
+  const [box, setBox] = useState<Box | null>(null);
+  const [wide, setWide] = useState(false);
+  const [railFolded, setRailFolded] = useState(false);
+  const [cluster, setCluster] = useState<number | null>(null);
+  const [exporting, setExporting] = useState(false);
+  const [drawable, setDrawable] = useState(hasWebGl2);
+  const language = view.language ?? languageOfBrowser(navigator.languages);
+  const cityBox = city.data?.box ?? null;
+
+  const actions = useMemo<MapActions>(
+    () => ({
+      goTo: (lng, lat, zoom) => handle.current?.goTo(lng, lat, zoom),
+      showBox: (shown) => handle.current?.showBox(shown),
+      zoomBy: (steps) => handle.current?.zoomBy(steps),
+      showCity: () => cityBox !== null && handle.current?.showBox(cityBox),
+      startDrawing: () => setTool('draw'),
+      startMeasuring: () => setTool('measure'),
+      stopTool: () => setTool('none'),
+      tool,
+      takePicture: () => handle.current?.takePicture() ?? Promise.resolve(null),
+      box,
+    }),
+    [tool, box, cityBox],
+  );
+  const chooseCluster = useCallback(
+    (id: number | null) => {
+      setCluster(id);
+      if (id !== null) change({ panel: 'clusters', object: null });
+    },
+    [change],
+  );
+
+  const keys = useMemo<readonly { key: string; words: string; press?: () => void }[]>(
+    () => [
+      { key: '/', words: t('help.key.search'), press: () => document.querySelector<HTMLInputElement>('.search-input')?.focus() },
+      ...(['overview', 'clusters', 'list', 'area', 'help'] as const).map((panel, place) => ({ key: String(place + 1), words: t(`help.key.${panel}`), press: () => change({ panel, object: null }) })),
+      { key: 'L', words: t('help.key.layers'), press: () => setRailFolded((folded) => !folded) },
+      { key: 'H', words: t('help.key.home'), press: actions.showCity },
+      { key: 'N', words: t('help.key.theme'), press: () => change({ theme: theme === 'night' ? 'day' : 'night' }) },
+      { key: 'Esc', words: t('help.key.close'), press: () => (tool === 'none' ? change({ object: null }) : setTool('none')) },
+      { key: '←↑→↓', words: t('help.key.pan') },
+      { key: '+ −', words: t('help.key.zoom') },
+    ],
+    [t, change, actions, theme, tool],
+  );
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement | null;
+      if (event.ctrlKey || event.metaKey || event.altKey || (target !== null && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && event.key !== 'Escape')) return;
+      const name = event.key === 'Escape' ? 'Esc' : event.key.toUpperCase();
+      const found = keys.find((known) => known.key.toUpperCase() === name.toUpperCase() && known.press !== undefined);
+      if (found?.press === undefined) return;
+      event.preventDefault();
+      found.press();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [keys]);
+
+  const names = useMemo(() => (areas.data?.features ?? []).map(areaNameOf), [areas.data]);
+  if (city.data === undefined) return <StartScreen steps={[]} reachable={!city.isError} messages={[]} />;
+  const phonePanel: PanelName = phone && !['layers', 'map'].includes(view.panel) ? view.panel : view.panel === 'layers' ? 'layers' : 'map';
+
+  return (
+    <MapActionsContext.Provider value={actions}>
+      <AreaNamesProvider areas={names}>
+        <NoticeProvider>
+          <a className="skip" href="#side">
+            {t('product.skipToList')}
+          </a>
+          <div className={railFolded && !phone ? 'desk desk-rail-folded' : 'desk'} data-sheet={phone ? phonePanel : undefined}>
+            <LinkBand link={link} />
+            {(!phone || phonePanel === 'layers') && <Rail city={city.data} box={box} theme={theme} link={link} folded={railFolded && !phone} onFold={() => setRailFolded(!railFolded)} />}
+            {drawable ? (
+              <Stage
+                city={city.data}
+                theme={theme}
+                language={language}
+                dataVersion={link.health?.dataVersion ?? 0}
+                handle={handle}
+                onBox={setBox}
+                onToolEnd={() => setTool('none')}
+                onLost={() => setDrawable(false)}
+                onCluster={chooseCluster}
+                onExport={() => setExporting(true)}
+              />
+            ) : (
+              <main className="stage plain">
+                <div className="plain-note" role="alert">
+                  <strong>{t('plain.title')}</strong>
+                  <p>{t('plain.why')}</p>
+                  <p>{t('plain.what')}</p>
+                </div>
+                <div className="plain-body">
+                  <ListPanel wide />
+                </div>
+              </main>
+            )}
+            {!phone && (
+              <div className="strip-place">
+                <TimePanel />
+              </div>
+            )}
+            {(!phone || !['layers', 'map'].includes(phonePanel) || view.object !== null) && <Side wide={wide} onWiden={() => setWide(!wide)} cluster={cluster} onCluster={chooseCluster} keys={keys} />}
+            {phone && <BottomTabs shown={phonePanel} />}
+          </div>
+          {exporting && <ExportDialog city={city.data} theme={theme} health={link.health} onClose={() => setExporting(false)} />}
+        </NoticeProvider>
+      </AreaNamesProvider>
+    </MapActionsContext.Provider>
+  );
+}
+
+/** The honest band: the link is down, or the server limps. */
+function LinkBand({ link }: { link: LinkState }) {
+  const { t } = useTranslation();
+  const now = useNow(1000);
+  if (link.lostSince !== null && now - link.lostSince > 3000) {
+    const { key, count } = ageParts(now - link.lostSince);
+    return (
+      <div className="band alarm-band" role="alert">
+        {t('link.lost', { age: t(key, { count }), time: link.health?.dataAsOf == null ? t('words.unknown') : formatInstant(link.health.dataAsOf) })}
+      </div>
+    );
+  }
+  if (link.health?.status === 'degraded') {
+    return (
+      <div className="band alarm-band" role="status">
+        {link.health.messages[0] === undefined ? t('link.degradedPlain') : t('link.degraded', { message: link.health.messages[0] })}
+      </div>
+    );
+  }
+  return null;
+}
+
+const bottomTabs: readonly { panel: PanelName; icon: IconName }[] = [
+  { panel: 'map', icon: 'map' },
+  { panel: 'layers', icon: 'layers' },
+  { panel: 'overview', icon: 'overview' },
+  { panel: 'clusters', icon: 'clusters' },
+  { panel: 'list', icon: 'list' },
+];
+
+function BottomTabs({ shown }: { shown: PanelName }) {
+  const { t } = useTranslation();
+  const { change } = useView();
+  return (
+    <nav className="bottom-tabs" aria-label={t('panels.map')}>
+      {bottomTabs.map(({ panel, icon }) => (
+        <button key={panel} type="button" className="bottom-tab" aria-current={panel === shown ? 'page' : undefined} onClick={() => change({ panel, object: null })}>
+          <Icon name={icon} size={18} />
+          {t(`panels.${panel}`)}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+function areaNameOf(item: { readonly id: number; readonly properties: Readonly<Record<string, unknown>>; readonly geometry: { readonly coordinates: unknown } | null }): AreaName {
+  const box: [number, number, number, number] = [180, 90, -180, -90];
+  const walk = (value: unknown): void => {
+    if (!Array.isArray(value)) return;
+    if (typeof value[0] === 'number') {
+      const [x, y] = value as [number, number];
+      box[0] = Math.min(box[0], x);
+      box[1] = Math.min(box[1], y);
+      box[2] = Math.max(box[2], x);
+      box[3] = Math.max(box[3], y);
+    } else for (const part of value) walk(part);
+  };
+  walk(item.geometry?.coordinates);
+  return {
+    code: String(item.properties['code']),
+    id: item.id,
+    name: String(item.properties['name']),
+    nameEn: typeof item.properties['nameEn'] === 'string' ? item.properties['nameEn'] : null,
+    parentCode: typeof item.properties['parentCode'] === 'string' ? item.properties['parentCode'] : null,
+    box: item.geometry === null ? null : box,
+  };
+}

@@ -1,0 +1,54 @@
+// Which one panel stands at the right of the desk? Overview, clusters, list, area or help; an object takes its place while it is looked at.
+import { useTranslation } from 'react-i18next';
+import { AreaPanel } from '../panels/area.tsx';
+import { ClustersPanel } from '../panels/clusters.tsx';
+import { HelpPanel } from '../panels/help.tsx';
+import { ListPanel } from '../panels/list.tsx';
+import { ObjectPanel } from '../panels/object.tsx';
+import { OverviewPanel } from '../panels/overview.tsx';
+import { IconButton } from '../parts/controls.tsx';
+import { useView } from '../state/use-view.ts';
+import type { PanelName } from '../state/view.ts';
+
+const tabs = ['overview', 'clusters', 'list', 'area', 'help'] as const satisfies readonly PanelName[];
+
+export interface SideProps {
+  readonly wide: boolean;
+  readonly onWiden: () => void;
+  readonly cluster: number | null;
+  readonly onCluster: (id: number | null) => void;
+  readonly keys: readonly { key: string; words: string }[];
+}
+
+export function Side({ wide, onWiden, cluster, onCluster, keys }: SideProps) {
+  const { t } = useTranslation();
+  const { view, change } = useView();
+  const shown = tabs.find((tab) => tab === view.panel) ?? 'overview';
+  return (
+    <aside className={wide ? 'side side-wide' : 'side'} aria-label={t('panels.region', { name: t(`panels.${shown}`) })}>
+      <div className="side-column side-column-main">
+        <div className="tabs" role="tablist">
+          {tabs.map((tab) => (
+            <button key={tab} type="button" role="tab" aria-selected={view.object === null && tab === shown} className="tab" onClick={() => change({ panel: tab, object: null })}>
+              {t(`panels.${tab}`)}
+            </button>
+          ))}
+          <IconButton icon="widen" label={t(wide ? 'panels.narrow' : 'panels.widen')} pressed={wide} onClick={onWiden} />
+        </div>
+        {view.object !== null ? (
+          <ObjectPanel key={`${view.object.collection} ${view.object.id}`} object={view.object} />
+        ) : shown === 'overview' ? (
+          <OverviewPanel wide={wide} />
+        ) : shown === 'clusters' ? (
+          <ClustersPanel chosen={cluster} onChoose={onCluster} />
+        ) : shown === 'list' ? (
+          <ListPanel wide={wide} />
+        ) : shown === 'area' ? (
+          <AreaPanel />
+        ) : (
+          <HelpPanel keys={keys} />
+        )}
+      </div>
+    </aside>
+  );
+}
