@@ -18,6 +18,8 @@ export interface CollectionProperty {
   readonly type: 'string' | 'integer' | 'number' | 'boolean';
   readonly format?: 'date' | 'date-time';
   readonly codeList?: string;
+  /** The only words it may take, when they are few and no code list. */
+  readonly values?: readonly string[];
   readonly unit?: string;
   /** Personal data: masked in every answer, and no filter may ask for it. */
   readonly personal: boolean;
@@ -53,6 +55,7 @@ export function propertiesOf(schema: z.ZodObject, attribute = false): Collection
       type: own.type === 'integer' || own.type === 'number' || own.type === 'boolean' ? own.type : 'string',
       ...(own.format === 'date' || own.format === 'date-time' ? { format: own.format } : {}),
       ...(meta.codeList === undefined ? {} : { codeList: meta.codeList }),
+      ...(own.enum === undefined ? {} : { values: own.enum }),
       ...(meta.unit === undefined ? {} : { unit: meta.unit }),
       personal: meta.personal ?? false,
       attribute,
@@ -62,6 +65,7 @@ export function propertiesOf(schema: z.ZodObject, attribute = false): Collection
 interface JsonType {
   readonly type?: string;
   readonly format?: string;
+  readonly enum?: readonly string[];
   readonly anyOf?: readonly JsonType[];
 }
 

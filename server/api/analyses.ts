@@ -1,117 +1,129 @@
-// How is an analysis asked? One route for all of them; every answer carries its basis.
-import { type Context, Hono } from 'hono';
-import { z } from 'zod';
-import type { Derived } from '../../data/contract/derived.ts';
-import { selectionFromParameters, selectionKey } from '../../data/contract/selection.ts';
+// How is an analysis asked? One route for each; every answer carries its basis.
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { derived } from '../../data/contract/derived.ts';
+import { type SelectionField, selectionFields, selectionFromParameters, selectionKey } from '../../data/contract/selection.ts';
 import { dayOfInstant } from '../../data/contract/units.ts';
-import type { Analysis, AnalysisContext } from '../analyses/analysis.ts';
+import type { Analysis } from '../analyses/analysis.ts';
 import { analyses } from '../analyses/index.ts';
 import { AppError } from '../errors.ts';
 import { type AreaShape, readAreaShapes } from '../queries/area-shapes.ts';
+import type { TileIndex } from '../tiles/tile-index.ts';
 import { type AppDependencies, databaseOf, indexOf } from './dependencies.ts';
-import { answerJson, json, notModified } from './links.ts';
-import { readParameters, selectionNames } from './parameters.ts';
+import { json, offers } from './negotiation.ts';
+import { noParameters, selectionParameters, tileQuery } from './parameters.ts';
+import { answerAs, answerOf, createRouter, refusals } from './route.ts';
+import type { Staleness } from './staleness.ts';
+import { Remembered, revalidated } from './validators.ts';
 
-/** Finished results kept for one data version and day. */
+/** Finished results kept. */
 const resultsKept = 64;
+/** A hand-drawn polygon is a few kilobytes. */
 const bodyLimitBytes = 1_000_000;
 
-export function analysisRoutes(deps: AppDependencies): Hono {
-  const routes = new Hono();
-  const results = new Map<string, Promise<unknown>>();
-  let areas: { version: number; shapes: Promise<readonly AreaShape[]> } | null = null;
+const AnalysisList = z
+  .object({ analyses: z.array(z.object({ id: z.string(), zh: z.string(), en: z.string(), method: z.string(), parameters: z.record(z.string(), z.unknown()), result: z.record(z.string(), z.unknown()) })) })
+  .openapi('Analyses');
 
+/** Gives the data version an analysis depends on: the highest of the collections it reads. */
+function versionOf(index: TileIndex, analysis: Analysis): number {
+  const inputs = analysis.inputs.includes('*') ? index.ids() : analysis.inputs;
+  return Math.max(...inputs.map((collection) => index.version(collection)));
+}
+
+/** Routes /analyses and /analyses/{id}. They read the index, so they go on, marked as stale, while the database is away. */
+export function analysisRoutes(deps: AppDependencies, staleness: Staleness) {
+  const results = new Remembered<unknown>(resultsKept);
+  let areas: { version: number; shapes: Promise<readonly AreaShape[]> } | null = null;
   const readAreas = (): Promise<readonly AreaShape[]> => {
     const version = indexOf(deps).version('areas');
-    if (areas?.version !== version) {
-      const shapes = readAreaShapes(databaseOf(deps).sql);
-      areas = { version, shapes };
-      shapes.catch(() => {
-        areas = null;
-      });
-    }
-    return areas.shapes;
+    if (areas !== null && (areas.version === version || deps.database()?.state() !== 'open')) return areas.shapes;
+    const shapes = readAreaShapes(databaseOf(deps).sql);
+    areas = { version, shapes };
+    shapes.catch(() => (areas = null));
+    return shapes;
   };
 
-  const answer = async (context: Context, body: Record<string, unknown>): Promise<Response> => {
-    const analysis = findAnalysis(context.req.param('id') ?? '');
-    const parameters = readParameters(context, [...selectionNames, ...Object.keys(analysis.parameters.shape)]);
-    const { selection, rest } = selectionFromParameters(parameters);
-    const { f: _f, v: _v, ...own } = rest;
-    const asked = readOwn(analysis, { ...own, ...body });
+  const answer = async (context: Context, analysis: Analysis, query: Readonly<Record<string, unknown>>, body: Readonly<Record<string, unknown>>): Promise<Response> => {
     const index = indexOf(deps);
+    const { v: _v, ...asked } = query;
+    const isField = ([name]: [string, unknown]): boolean => selectionFields.includes(name as SelectionField);
+    const { selection } = selectionFromParameters(Object.fromEntries(Object.entries(asked).filter(isField)) as Record<string, string>);
+    const parameters = { ...Object.fromEntries(Object.entries(asked).filter((entry) => !isField(entry))), ...body };
     const now = deps.now();
     const today = dayOfInstant(now);
-    const version = deps.changes.dataVersion();
-    const key = `${analysis.id} ${version} ${today} ${selectionKey(selection)} ${JSON.stringify(asked)}`;
-    const tag = `"${version}-${today}"`;
-    const known = context.req.method === 'GET' ? notModified(context, tag) : null;
-    if (known !== null) return known;
-    const run: AnalysisContext = {
-      index,
-      areas: readAreas,
-      today,
-      scope: null,
-      cityBox: deps.city()?.box ?? index.box('areas') ?? [-180, -85, 180, 85],
-      runKernel: deps.runKernel,
-      signal: context.req.raw.signal,
-    };
-    let value = results.get(key);
-    if (value === undefined) {
-      // Kept even when the asker leaves: the next one gets it at once.
-      value = analysis.run({ ...run, signal: undefined }, selection, asked).then((result) => ({
-        value: result,
-        asOf: new Date(now).toISOString(),
-        method: analysis.method,
-        inputs: analysis.inputs.map((dataset) => ({ dataset, version })),
-      }) satisfies Derived<unknown>);
-      if (results.size >= resultsKept) results.delete(results.keys().next().value ?? '');
-      results.set(key, value);
-      value.catch(() => results.delete(key));
-    }
-    return answerJson(await value, json, { ETag: tag, 'Cache-Control': 'no-cache' });
+    const version = versionOf(index, analysis);
+    const cityBox = deps.city()?.box ?? index.box('areas') ?? [-180, -85, 180, 85];
+    // Kept even when the asker leaves: the next one gets it at once.
+    const value = await results.get(`${analysis.id} ${version} ${today} ${cityBox.join()} ${selectionKey(selection)} ${JSON.stringify(parameters)}`, () =>
+      analysis.run({ index, areas: readAreas, today, scope: null, cityBox, runKernel: deps.runKernel }, selection, parameters),
+    );
+    const staleSince = staleness.since();
+    return context.json({
+      value,
+      // From memory: as true as the last moment at which memory followed the database.
+      asOf: staleSince ?? new Date(now).toISOString(),
+      method: analysis.method,
+      inputs: analysis.inputs.map((dataset) => ({ dataset, version: dataset === '*' ? version : index.version(dataset) })),
+      ...(staleSince === null ? {} : { staleSince }),
+    });
   };
 
-  routes.get('/analyses', (context) => {
-    readParameters(context, []);
-    return answerJson({
-      analyses: analyses.map(({ id, zh, en, method, parameters, result }) => ({
-        id,
-        zh,
-        en,
-        method,
-        parameters: z.toJSONSchema(parameters, { io: 'input', unrepresentable: 'any' }),
-        result: z.toJSONSchema(result, { unrepresentable: 'any' }),
-      })),
-    });
-  });
-  routes.get('/analyses/:id', (context) => answer(context, {}));
-  routes.post('/analyses/:id', async (context) => {
-    const text = await context.req.text();
-    if (text.length > bodyLimitBytes) throw new AppError('too-large', `body: seen ${text.length} characters, expected at most ${bodyLimitBytes}`);
-    let body: unknown;
-    try {
-      body = JSON.parse(text);
-    } catch {
-      throw new AppError('invalid-body', 'body: seen something that is not JSON, expected a JSON object');
-    }
-    if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new AppError('invalid-body', 'body: expected a JSON object');
-    return answer(context, body as Record<string, unknown>);
-  });
+  const routes = createRouter().openapi(
+    createRoute({
+      method: 'get',
+      path: '/analyses',
+      operationId: 'getAnalyses',
+      summary: 'All analyses with the schemas of their parameters and results',
+      tags: ['Analyses'],
+      middleware: [offers(json), revalidated(() => deps.version)],
+      request: { query: noParameters },
+      responses: { 200: answerOf(AnalysisList, 'All analyses'), ...refusals },
+    }),
+    (context) =>
+      context.json(
+        {
+          analyses: analyses.map(({ id, zh, en, method, parameters, result }) => ({
+            id,
+            zh,
+            en,
+            method,
+            parameters: z.toJSONSchema(parameters, { io: 'input', unrepresentable: 'any' }) as Record<string, unknown>,
+            result: z.toJSONSchema(result, { unrepresentable: 'any' }) as Record<string, unknown>,
+          })),
+        },
+        200,
+      ),
+  );
+  for (const analysis of analyses) {
+    const path = `/analyses/${analysis.id}`;
+    const query = tileQuery(Object.keys(selectionParameters) as SelectionField[]).extend(analysis.parameters.shape);
+    const Result = derived(analysis.result).extend({ staleSince: z.string().optional().openapi({ description: 'Present while the database is away: the figures are from memory' }) });
+    const responses = { 200: answerAs([json], Result, `${analysis.zh} ${analysis.en}, with its basis`), ...refusals };
+    const common = { path, summary: `${analysis.zh} ${analysis.en}`, tags: ['Analyses'], responses };
+    const version = (): string => {
+      const index = deps.index();
+      return index === null ? 'none' : `${deps.version}.${versionOf(index, analysis)}.${dayOfInstant(deps.now())}.${staleness.since() ?? ''}`;
+    };
+    routes.openapi(
+      createRoute({ ...common, method: 'get', operationId: `${analysis.id}.analyse`, middleware: [offers(json), staleness.mark, revalidated(version)], request: { query } }),
+      (context) => answer(context, analysis, context.req.valid('query'), {}),
+    );
+    if (analysis.body === undefined) continue;
+    const tooLarge = (): never => {
+      throw new AppError('too-large', `body: expected at most ${bodyLimitBytes} bytes`);
+    };
+    routes.openapi(
+      createRoute({
+        ...common,
+        method: 'post',
+        operationId: `${analysis.id}.analyseBody`,
+        middleware: [offers(json), staleness.mark, bodyLimit({ maxSize: bodyLimitBytes, onError: tooLarge })],
+        request: { query, body: { required: true, content: { [json]: { schema: z.strictObject(analysis.body.shape) } } } },
+      }),
+      (context) => answer(context, analysis, context.req.valid('query'), context.req.valid('json' as never) as Record<string, unknown>),
+    );
+  }
   return routes;
-}
-
-function findAnalysis(id: string): Analysis {
-  const analysis = analyses.find((known) => known.id === id);
-  if (analysis === undefined) throw new AppError('not-found', `analysis: seen ${JSON.stringify(id.slice(0, 60))}, expected one of ${analyses.map((known) => known.id).join(', ')}`);
-  return analysis;
-}
-
-function readOwn(analysis: Analysis, given: Record<string, unknown>): unknown {
-  const schema = z.strictObject({ ...analysis.parameters.shape, ...(analysis.body === undefined ? {} : z.object(analysis.body.shape).partial().shape) });
-  const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const name = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : String(issue?.path[0] ?? '');
-  throw new AppError(issue?.code === 'unrecognized_keys' ? 'unknown-parameter' : 'invalid-parameter', `${name}: seen ${JSON.stringify(given[name] ?? null).slice(0, 100)}, expected ${issue?.message ?? 'another value'}`);
 }

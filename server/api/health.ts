@@ -1,92 +1,79 @@
-// Is the server ready, how far has it come, and what just changed? Health, the city and the event stream.
-import { Hono } from 'hono';
-import { streamSSE } from 'hono/streaming';
-import type { Health } from '../../data/contract/health.ts';
+// Is the server ready, how far has it come, and which city does it show?
+import { createRoute } from '@hono/zod-openapi';
+import { City } from '../../data/contract/city.ts';
+import { Health } from '../../data/contract/health.ts';
 import { AppError } from '../errors.ts';
-import { type AppDependencies } from './dependencies.ts';
-import { answerJson } from './links.ts';
-import { readParameters } from './parameters.ts';
+import type { AppDependencies } from './dependencies.ts';
+import { json, offers } from './negotiation.ts';
+import { noParameters } from './parameters.ts';
+import { answerOf, createRouter, refusals } from './route.ts';
+import { revalidated } from './validators.ts';
 
-/** A comment line this often keeps proxies from closing a quiet stream, and tells a page within seconds that the line is down. */
-const heartbeatMilliseconds = 5000;
-
-export function healthRoutes(deps: AppDependencies): Hono {
-  const routes = new Hono();
-  let versions: { postgres: string; postgis: string } | null = null;
+/** Routes /health, which asks nobody and so answers at once whatever the database is doing, and /city. */
+export function healthRoutes(deps: AppDependencies) {
+  let versions: { postgres: string | null; postgis: string | null } | null = null;
+  const versionsOf = (): { postgres: string | null; postgis: string | null } => {
+    const database = deps.database();
+    if (versions === null && database?.state() === 'open') {
+      // Asked once, beside the request.
+      versions = { postgres: null, postgis: null };
+      database.versions().then(
+        (seen) => (versions = seen),
+        () => (versions = null),
+      );
+    }
+    return versions ?? { postgres: null, postgis: null };
+  };
 
   const health = (): Health => {
     const database = deps.database();
+    const steps = [...deps.startSteps()];
     const state = database?.state() ?? 'opening';
-    const ready = database !== null && deps.index() !== null;
-    if (versions === null && database !== null && state === 'open') {
-      // Asked once, beside the request: health itself never waits for the database.
-      versions = { postgres: '', postgis: '' };
-      database.versions().then(
-        (seen) => {
-          versions = seen;
-        },
-        () => {
-          versions = null;
-        },
-      );
-    }
+    const isReady = database !== null && deps.index() !== null;
+    const { postgres, postgis } = versionsOf();
     return {
-      status: !ready ? 'starting' : state === 'open' ? 'ready' : 'degraded',
+      status: isReady && state === 'open' ? 'ready' : isReady || steps.some((step) => step.state === 'failed') ? 'degraded' : 'starting',
       dataVersion: deps.changes.dataVersion(),
       dataAsOf: deps.changes.asOf(),
       snapshotAgeSeconds: database?.snapshotAgeSeconds() ?? null,
-      homes: { database: deps.databaseHome, databaseState: state, postgres: versions?.postgres || null, postgis: versions?.postgis || null, index: 'memory' },
-      steps: [...deps.startSteps()],
+      homes: { database: deps.databaseHome, databaseState: state, postgres, postgis, index: 'memory' },
+      steps,
       synthetic: deps.city()?.synthetic ?? false,
       version: deps.version,
       messages: [...deps.messages()],
     };
   };
 
-  routes.get('/health', (context) => {
-    readParameters(context, []);
-    return answerJson(health(), undefined, { 'Cache-Control': 'no-store' });
-  });
-
-  routes.get('/city', (context) => {
-    readParameters(context, []);
-    const city = deps.city();
-    if (city === null) throw new AppError('starting', 'the city is being loaded: ask /api/health');
-    return answerJson(city, undefined, { 'Cache-Control': 'no-cache' });
-  });
-
-  routes.get('/events', (context) => {
-    readParameters(context, []);
-    return streamSSE(context, async (stream) => {
-      let open = true;
-      let wake: () => void = () => undefined;
-      const waiting: { event: string; data: string }[] = [{ event: 'step', data: JSON.stringify(deps.startSteps()) }];
-      const push = (event: string, value: unknown) => {
-        // A page that does not read is cut off rather than remembered for ever; it asks anew when it comes back.
-        if (waiting.length > 1000) open = false;
-        waiting.push({ event, data: JSON.stringify(value) });
-        wake();
-      };
-      const stopChanges = deps.changes.subscribe((change) => push('change', change));
-      const stopSteps = deps.onStep(() => push('step', deps.startSteps()));
-      stream.onAbort(() => {
-        open = false;
-        wake();
-      });
-      try {
-        while (open) {
-          for (const message of waiting.splice(0)) await stream.writeSSE(message);
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-            setTimeout(resolve, heartbeatMilliseconds).unref();
-          });
-          if (open && waiting.length === 0) await stream.writeSSE({ event: 'beat', data: String(deps.changes.dataVersion()) });
-        }
-      } finally {
-        stopChanges();
-        stopSteps();
-      }
-    });
-  });
-  return routes;
+  return createRouter()
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/health',
+        operationId: 'getHealth',
+        summary: 'Is the server ready, and how far has it come?',
+        tags: ['Service'],
+        middleware: [offers(json)],
+        request: { query: noParameters },
+        responses: { 200: answerOf(Health.openapi('Health'), 'State of the server, whatever it is'), ...refusals },
+      }),
+      (context) => context.json(health(), 200, { 'Cache-Control': 'no-store' }),
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/city',
+        operationId: 'getCity',
+        summary: 'The city the map shows',
+        tags: ['Service'],
+        middleware: [offers(json), revalidated(() => `${deps.version}.${deps.changes.dataVersion()}.${deps.city() === null ? 'none' : 'loaded'}`)],
+        request: { query: noParameters },
+        responses: { 200: answerOf(City.openapi('City'), 'Name, box, projected zone'), ...refusals },
+      }),
+      (context) => {
+        const city = deps.city();
+        if (city === null && deps.index() !== null) throw new AppError('not-found', 'city: none has been loaded yet');
+        if (city === null) throw new AppError('starting', 'the city is being loaded: ask /api/health');
+        return context.json(city, 200);
+      },
+    );
 }

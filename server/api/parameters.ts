@@ -1,147 +1,225 @@
-// What does the query part of an address ask? Every parameter is read here, and what is not known is refused by name.
-import type { Context } from 'hono';
+// What does the query part of an address ask? Each parameter once: how it is read, and how the OpenAPI document describes it.
+import { z } from '@hono/zod-openapi';
 import type { Collection, CollectionProperty } from '../../data/contract/collections.ts';
 import type { Box } from '../../data/contract/geometry.ts';
-import { Selection, type SelectionField, selectionFromParameters } from '../../data/contract/selection.ts';
-import { dateOfDay, dayOfDate, dayOfInstant } from '../../data/contract/units.ts';
-import { AppError } from '../errors.ts';
-import type { ItemFilter, Scalar } from '../queries/items.ts';
+import { Selection, type SelectionField, selectionFields } from '../../data/contract/selection.ts';
+import { dayOfDate } from '../../data/contract/units.ts';
+import { codeLists } from '../../data/vocabulary/code-lists.ts';
+import type { Scalar } from '../queries/query.ts';
+import { formatNames } from './negotiation.ts';
 
-/** Page sizes of items. A limit above the maximum gives the maximum (OGC API – Features, /req/core/fc-limit-response). */
+/** Page sizes of items. A limit above the maximum gives the maximum (OGC API – Features, /req/core/fc-limit-response-1). */
 export const limits = { minimum: 1, maximum: 10_000, default: 100 } as const;
+/** Values one parameter may name. */
+const mostValues = 200;
+/** Longest text a parameter may carry. */
+const longestText = 6000;
 
-/** Hazard filters that are no property of their own. */
-export const hazardFilters = ['overdueDaysMin', 'dueWithinDays', 'foundFrom', 'foundTo'] as const;
+/** Thrown while a parameter is read; `message` says what was expected. */
+class Unreadable extends Error {}
 
-const shown = (text: string) => JSON.stringify(text.length > 100 ? `${text.slice(0, 100)}…` : text);
-const wrong = (name: string, seen: string, expected: string) => new AppError('invalid-parameter', `${name}: seen ${shown(seen)}, expected ${expected}`);
+const shown = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
 
-/** Gives the parameters of a request, each once. Throws `unknown-parameter` for a name that is not allowed and `invalid-parameter` for one given twice. */
-export function readParameters(context: Context, allowed: readonly string[]): Record<string, string> {
-  const known = new Set([...allowed, 'f', 'v']);
-  const parameters: Record<string, string> = {};
-  for (const [name, values] of Object.entries(context.req.queries())) {
-    if (!known.has(name)) throw new AppError('unknown-parameter', `seen the parameter ${shown(name)}, expected one of ${[...known].filter((word) => word !== 'v').join(', ')}`);
-    if (values.length > 1) throw wrong(name, values.join(' and '), 'the parameter once');
-    parameters[name] = values[0] ?? '';
-  }
-  return parameters;
+
+/** Gives the schema of an optional query parameter: `schema` describes it (OpenAPI 3.0), `read` turns its text into a value or throws Unreadable. */
+function parameter<Value>(name: string, schema: object, description: string, read: (text: string) => Value) {
+  return z
+    .string()
+    .transform((text, context): Value => {
+      try {
+        if (text.length > longestText || text.includes('\0')) throw new Unreadable(`at most ${longestText} characters, none of them NUL`);
+        return read(text);
+      } catch (error) {
+        if (!(error instanceof Unreadable)) throw error;
+        context.addIssue({ code: 'custom', message: `seen ${shown(text)}, expected ${error.message}` });
+        return z.NEVER;
+      }
+    })
+    .openapi({ ...schema, param: { name, in: 'query', description, style: 'form', explode: false } })
+    .optional();
 }
 
-/** Gives the properties of a collection that a filter may ask for. */
+const number = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?$/;
+
+/** Reads a finite decimal number. */
+function readNumber(text: string, expected: string): number {
+  const value = number.test(text.trim()) ? Number(text) : Number.NaN;
+  if (!Number.isFinite(value)) throw new Unreadable(expected);
+  return value;
+}
+
+function readWhole(minimum: number, maximum: number): (text: string) => number {
+  return (text) => {
+    if (!/^\d{1,15}$/.test(text) || Number(text) < minimum || Number(text) > maximum) throw new Unreadable(`a whole number from ${minimum} to ${maximum}`);
+    return Number(text);
+  };
+}
+
+/** Reads four or six numbers (heights are passed over: our data are flat). Gives two boxes when west > east: the box crosses the antimeridian. */
+export function readBoxes(text: string): Box[] {
+  const numbers = text.split(',').map((part) => readNumber(part, 'four (or six) numbers west,south,east,north in degrees'));
+  if (numbers.length !== 4 && numbers.length !== 6) throw new Unreadable('four (or six) numbers west,south,east,north in degrees');
+  const [west = 0, south = 0, east = 0, north = 0] = numbers.length === 6 ? [numbers[0], numbers[1], numbers[3], numbers[4]] : numbers;
+  if (Math.abs(west) > 180 || Math.abs(east) > 180 || Math.abs(south) > 90 || Math.abs(north) > 90) throw new Unreadable('longitudes −180..180 and latitudes −90..90');
+  if (south > north || (numbers.length === 6 && (numbers[2] ?? 0) > (numbers[5] ?? 0))) throw new Unreadable('a lower bound not above the upper one');
+  if (west <= east) return [[west, south, east, north]];
+  return [
+    [west, south, 180, north],
+    [-180, south, east, north],
+  ];
+}
+
+const dateTime = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
+
+/** Reads an RFC 3339 date-time. In a query a plus sign arrives as a blank, so a blank before the zone counts as one. */
+function readInstant(text: string, expected: string): string {
+  const instant = text.replace(/ (\d{2}:\d{2})$/, '+$1');
+  if (!dateTime.test(instant) || Number.isNaN(Date.parse(instant))) throw new Unreadable(expected);
+  readDay(instant.slice(0, 10), expected);
+  return instant;
+}
+
+function readDay(text: string, expected: string): string {
+  try {
+    dayOfDate(text);
+  } catch {
+    throw new Unreadable(expected);
+  }
+  if (text.startsWith('0000')) throw new Unreadable(expected);
+  return text;
+}
+
+/** From and to as ISO 8601 with zone; null = open. */
+export interface Interval {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** Reads an instant or an interval (`..` or nothing = open end). A date alone is the whole day in the city. */
+export function readInterval(text: string): Interval {
+  const expected = 'a date-time with zone (RFC 3339), a date, or an interval a/b, ../b, a/..';
+  const parts = text.split('/');
+  if (parts.length > 2 || (parts.length === 1 && (text === '' || text === '..'))) throw new Unreadable(expected);
+  const read = (part: string | undefined, end: boolean): string | null => {
+    if (part === undefined || part === '' || part === '..') return null;
+    if (part.length > 10) return readInstant(part, expected);
+    return `${readDay(part, expected)}T${end ? '23:59:59.999999' : '00:00:00'}+08:00`;
+  };
+  const from = read(parts[0], false);
+  const to = read(parts.at(-1), true);
+  if (from !== null && to !== null && Date.parse(from) > Date.parse(to)) throw new Unreadable('a start that is not after the end');
+  return { from, to };
+}
+
+/** True when a property takes several values with commas between them. Free text is one value: it may hold commas itself. */
+function takesSeveral(property: CollectionProperty): boolean {
+  return property.type !== 'string' || property.format !== undefined || property.codeList !== undefined || property.values !== undefined || /[cC]ode$/.test(property.name) || property.name === 'siteLayer';
+}
+
+/** Gives the words a property may take, null when any. */
+function wordsOf(property: CollectionProperty): readonly string[] | null {
+  if (property.values !== undefined) return property.values;
+  if (property.type !== 'string') return null;
+  const list = codeLists.find((known) => known.id === property.codeList);
+  return list?.entries.map((entry) => entry.code) ?? null;
+}
+
+/** Gives the query parameter that asks for values of a property. */
+function propertyParameter(property: CollectionProperty) {
+  const several = takesSeveral(property);
+  const words = wordsOf(property);
+  const one = { type: property.type, ...(property.format === undefined ? {} : { format: property.format }), ...(words === null ? {} : { enum: [...words] }) };
+  const known = words === null ? null : new Set(words);
+  const read = (part: string): Scalar => {
+    switch (property.type) {
+      case 'boolean':
+        if (part !== 'true' && part !== 'false') throw new Unreadable('true or false');
+        return part === 'true';
+      case 'integer':
+      case 'number': {
+        const value = readNumber(part, property.type === 'integer' ? 'a whole number' : 'a number');
+        if (property.type === 'integer' && !Number.isInteger(value)) throw new Unreadable('a whole number');
+        return value;
+      }
+      default:
+        if (property.format === 'date') return readDay(part, 'a date YYYY-MM-DD');
+        if (property.format === 'date-time') return readInstant(part, 'a date-time with zone (RFC 3339)');
+        if (known !== null && !known.has(part)) throw new Unreadable(property.codeList === undefined ? `one of ${[...known].join(', ')}` : `a code of the list ${property.codeList}`);
+        return part;
+    }
+  };
+  const unit = property.unit === undefined || property.unit === '1' ? '' : ` (${property.unit})`;
+  // One value is described as such, not as a list of one: GDAL reads the type of the parameter to know how to write it.
+  return parameter(property.name, one, `${property.zh} ${property.en}${unit}${several ? '; several values with commas between them: any of them' : ''}`, (text): Scalar[] => {
+    const parts = several ? text.split(',') : [text];
+    if (parts.length > mostValues) throw new Unreadable(`at most ${mostValues} values`);
+    return parts.map(read);
+  });
+}
+
+/** Gives the parameter of a field of the selection as plain text: the contract reads all fields together (selectionFromParameters). */
+function selectionParameter(name: SelectionField) {
+  const json = z.toJSONSchema(Selection.shape[name], { io: 'input', unrepresentable: 'any' }) as { type?: string; items?: { type?: string }; format?: string; minimum?: number; maximum?: number; zh?: string; en?: string };
+  const schema = {
+    type: json.type ?? 'string',
+    ...(json.format === undefined ? {} : { format: json.format }),
+    ...(json.type === 'array' ? { items: { type: json.items?.type ?? 'string' }, minItems: 1, maxItems: mostValues } : {}),
+    ...(json.minimum === undefined ? {} : { minimum: json.minimum }),
+    ...(json.maximum === undefined ? {} : { maximum: json.maximum }),
+  };
+  return parameter(name, schema, `${json.zh ?? ''} ${json.en ?? ''}`.trim(), (text) => text);
+}
+
+/** All fields of the selection, as parameters. */
+export const selectionParameters = Object.fromEntries(selectionFields.map((name) => [name, selectionParameter(name)])) as Record<SelectionField, ReturnType<typeof selectionParameter>>;
+
+const format = parameter('f', { type: 'string', enum: formatNames }, 'Format, for clients that cannot set an Accept header', (text) => text);
+const version = parameter('v', { type: 'string', maxLength: 40 }, 'Version of the data the client knows of: makes the address another one, so that answers may be kept for some minutes', (text) => text);
+export const formatOnly = z.strictObject({ f: format });
+export const versionOnly = z.strictObject({ v: version });
+export const noParameters = z.strictObject({});
+
+/** Parameters of tiles: the fields of the selection named, and the version of the data. */
+export function tileQuery(fields: readonly SelectionField[]) {
+  return z.strictObject({ v: version, ...(Object.fromEntries(fields.map((name) => [name, selectionParameters[name]])) as Partial<typeof selectionParameters>) });
+}
+
+/** Which collections a set of tiles holds; none given = all. */
+export const collectionsParameter = parameter('collections', { type: 'array', items: { type: 'string' }, minItems: 1 }, 'Collections in the tiles; without it all that have tiles', (text) => text.split(','));
+
+const itemParameters = {
+  f: format,
+  bbox: parameter('bbox', { type: 'array', items: { type: 'number' }, minItems: 4, maxItems: 6 }, 'west,south,east,north in degrees (CRS84); west > east crosses the antimeridian. Items whose geometry meets the box', readBoxes),
+  datetime: parameter('datetime', { type: 'string' }, 'Instant or interval (RFC 3339), `..` is an open end. Items that have no time always match', readInterval),
+  limit: parameter('limit', { type: 'integer', ...limits }, 'Items on a page; above the maximum the maximum is given', (text) => {
+    if (!/^\+?\d{1,15}$/.test(text) || Number(text) < limits.minimum) throw new Unreadable(`a whole number from ${limits.minimum}`);
+    return Math.min(Number(text), limits.maximum);
+  }),
+  after: parameter('after', { type: 'integer', minimum: 0 }, 'Id behind which the page begins; next links carry it', readWhole(0, 2_147_483_647)),
+  offset: parameter('offset', { type: 'integer', minimum: 0, maximum: 1_000_000 }, 'Items to pass over, for lists with page numbers', readWhole(0, 1_000_000)),
+};
+
+/** Hazard filters of the selection that are no property of an item. */
+export const hazardFilters = ['overdueDaysMin', 'dueWithinDays', 'foundFrom', 'foundTo'] as const satisfies readonly SelectionField[];
+
+/** Gives the properties of a collection that a filter may ask for: personal data never. */
 export function queryablesOf(collection: Collection): CollectionProperty[] {
   return collection.properties.filter((property) => !property.personal);
 }
 
-/** Gives the names of all parameters that items of a collection take. */
-export function itemParameters(collection: Collection): string[] {
-  return ['bbox', 'datetime', 'limit', 'after', ...queryablesOf(collection).map((property) => property.name), ...(collection.source === 'hazards' ? hazardFilters : [])];
+/** What a request for items asks, read; properties and hazard filters stand beside under their own names. */
+export interface ItemQuery {
+  readonly bbox?: Box[];
+  readonly datetime?: Interval;
+  readonly limit?: number;
+  readonly after?: number;
+  readonly offset?: number;
+  readonly [property: string]: unknown;
 }
 
-/** Reads what items are asked for. Throws AppError naming what was seen and expected. */
-export function readItemFilter(collection: Collection, parameters: Readonly<Record<string, string>>, now: number): ItemFilter {
-  const equals = queryablesOf(collection).flatMap((property) => {
-    const text = parameters[property.name];
-    return text === undefined ? [] : [{ property, values: readValues(property, text) }];
-  });
-  const special = collection.source === 'hazards' ? Object.fromEntries(hazardFilters.map((name) => [name, parameters[name]])) : {};
-  const { selection } = selectionFromParameters(special);
-  return {
-    boxes: parameters['bbox'] === undefined ? [] : readBoxes(parameters['bbox']),
-    ...(parameters['datetime'] === undefined ? {} : { interval: readInterval(parameters['datetime']) }),
-    equals,
-    ...selection,
-    today: dateOfDay(dayOfInstant(now)),
-  } as ItemFilter;
+/** Gives the schema of all parameters that items of a collection take; anything else is refused by name. */
+export function itemQuery(collection: Collection) {
+  const properties = Object.fromEntries(queryablesOf(collection).map((property) => [property.name, propertyParameter(property)]));
+  const special = collection.source === 'hazards' ? Object.fromEntries(hazardFilters.map((name) => [name, selectionParameters[name]])) : {};
+  return z.strictObject({ ...properties, ...special, ...itemParameters });
 }
-
-/** Gives the page size asked for. */
-export function readLimit(text: string | undefined): number {
-  if (text === undefined) return limits.default;
-  if (!/^\d{1,15}$/.test(text) || Number(text) < limits.minimum) throw wrong('limit', text, `a whole number from ${limits.minimum} (at most ${limits.maximum} items are given)`);
-  return Math.min(Number(text), limits.maximum);
-}
-
-/** Gives the id after which a page starts; 0 = the first page. */
-export function readAfter(text: string | undefined): number {
-  if (text === undefined) return 0;
-  if (!/^\d{1,9}$/.test(text)) throw wrong('after', text, 'the id a next link names');
-  return Number(text);
-}
-
-/** Reads four or six numbers (heights are passed over). Gives two boxes when west > east: the box crosses the antimeridian. */
-export function readBoxes(text: string): Box[] {
-  const numbers = text.split(',').map((part) => (/^\s*[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$/.test(part) ? Number(part) : Number.NaN));
-  const [west, south, east, north] = numbers.length === 6 ? [numbers[0], numbers[1], numbers[3], numbers[4]] : numbers;
-  if ((numbers.length !== 4 && numbers.length !== 6) || numbers.some((value) => !Number.isFinite(value))) throw wrong('bbox', text, 'four (or six) numbers west,south,east,north in degrees');
-  if (west === undefined || south === undefined || east === undefined || north === undefined) throw wrong('bbox', text, 'four numbers');
-  if (Math.abs(west) > 180 || Math.abs(east) > 180 || Math.abs(south) > 90 || Math.abs(north) > 90) throw wrong('bbox', text, 'longitudes −180..180 and latitudes −90..90');
-  if (south > north) throw wrong('bbox', text, 'south ≤ north');
-  return west <= east
-    ? [[west, south, east, north]]
-    : [
-        [west, south, 180, north],
-        [-180, south, east, north],
-      ];
-}
-
-const instant = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/i;
-
-/** Reads an instant or an interval (RFC 3339, `..` or nothing = open). A date alone is the whole day in the city's zone. */
-export function readInterval(text: string): { from: string | null; to: string | null } {
-  const parts = text.split('/');
-  const expected = 'a date-time with zone, a date, or an interval a/b, ../b, a/..';
-  if (parts.length > 2 || text === '') throw wrong('datetime', text, expected);
-  const read = (part: string | undefined, end: boolean): string | null => {
-    if (part === undefined || part === '' || part === '..') return null;
-    if (!instant.test(part) || Number.isNaN(Date.parse(part.toUpperCase()))) throw wrong('datetime', text, expected);
-    if (part.length > 10) return part;
-    try {
-      dayOfDate(part);
-    } catch {
-      throw wrong('datetime', text, expected);
-    }
-    return end ? `${part}T23:59:59.999+08:00` : `${part}T00:00:00+08:00`;
-  };
-  if (parts.length === 1) {
-    const from = read(parts[0], false);
-    if (from === null) throw wrong('datetime', text, expected);
-    return { from, to: read(parts[0], true) };
-  }
-  const [from, to] = [read(parts[0], false), read(parts[1], true)];
-  if (from !== null && to !== null && Date.parse(from) > Date.parse(to)) throw wrong('datetime', text, 'a start before its end');
-  return { from, to };
-}
-
-/** Reads the values of a property: codes, numbers and flags may be several with commas between them; free text is one value. */
-function readValues(property: CollectionProperty, text: string): Scalar[] {
-  const several = property.codeList !== undefined || property.type !== 'string' || property.name.endsWith('Code') || property.name === 'siteLayer';
-  const parts = several ? text.split(',') : [text];
-  if (parts.length > 200) throw wrong(property.name, text, 'at most 200 values');
-  return parts.map((part): Scalar => {
-    if (property.type === 'boolean') {
-      if (part !== 'true' && part !== 'false') throw wrong(property.name, text, 'true or false');
-      return part === 'true';
-    }
-    if (property.type === 'integer' || property.type === 'number') {
-      const value = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(part) ? Number(part) : Number.NaN;
-      if (!Number.isFinite(value) || (property.type === 'integer' && !Number.isInteger(value))) throw wrong(property.name, text, property.type === 'integer' ? 'a whole number' : 'a number');
-      return value;
-    }
-    if (property.format === 'date') {
-      try {
-        dayOfDate(part);
-      } catch {
-        throw wrong(property.name, text, 'a date YYYY-MM-DD');
-      }
-    }
-    if (property.format === 'date-time' && (!instant.test(part) || part.length <= 10 || Number.isNaN(Date.parse(part.toUpperCase())))) {
-      throw wrong(property.name, text, 'a date-time with zone');
-    }
-    if (part.includes('\0')) throw wrong(property.name, text, 'text without NUL');
-    return part;
-  });
-}
-
-/** Gives the names of the selection's fields. */
-export const selectionNames = Object.keys(Selection.shape) as SelectionField[];

@@ -1,57 +1,57 @@
-// Which sites, vessels and townships answer to a name? By part of the name, by code, by pinyin or its initials.
-import { Hono } from 'hono';
-import { pinyin } from 'pinyin-pro';
-import { AppError } from '../errors.ts';
-import { readNames, type NameRow } from '../queries/names.ts';
+// Which sites, vessels and townships answer to a name? By part of the name, by code, by pinyin in full or by initials.
+import { createRoute, z } from '@hono/zod-openapi';
 import { type AppDependencies, databaseOf } from './dependencies.ts';
-import { answerJson } from './links.ts';
-import { readParameters } from './parameters.ts';
+import { NameIndex, type NameHit } from './name-index.ts';
+import { json, offers } from './negotiation.ts';
+import { answerOf, createRouter, refusals } from './route.ts';
+import { revalidated } from './validators.ts';
 
-const hitsGiven = 20;
+const mostHits = 20;
 const longestQuery = 60;
 
-export function searchRoutes(deps: AppDependencies): Hono {
-  const routes = new Hono();
-  let kept: { version: number; townships: Promise<readonly PinyinRow[]> } | null = null;
+const Hit = z.object({
+  collection: z.string(),
+  id: z.number(),
+  name: z.string(),
+  code: z.string(),
+  areaCode: z.string().nullable(),
+  centre: z.tuple([z.number(), z.number()]).openapi({ type: 'array', items: { type: 'number' } }),
+  bbox: z.array(z.number()),
+});
+const Hits = z.object({ hits: z.array(Hit) }).openapi('SearchHits');
+const Query = z.strictObject({
+  q: z
+    .string()
+    .trim()
+    .min(1, { error: `seen none, expected 1 to ${longestQuery} characters` })
+    .max(longestQuery, { error: `expected 1 to ${longestQuery} characters` })
+    .openapi({ minLength: 1, maxLength: longestQuery, param: { name: 'q', in: 'query', description: 'Part of a name or code, pinyin or its initials (`hjydxc`)' } }),
+});
 
-  // Few names are searched by pinyin in memory (townships, ports); the many are searched in the database by part of the name.
-  const pinyinRows = (): Promise<readonly PinyinRow[]> => {
-    const version = deps.changes.dataVersion();
-    if (kept?.version !== version) {
-      const townships = readNames(databaseOf(deps).sql, { text: null, limit: 5000 }).then((rows) => rows.map(withPinyin));
-      kept = { version, townships };
-      townships.catch(() => {
-        kept = null;
-      });
-    }
-    return kept.townships;
-  };
-
-  routes.get('/search', async (context) => {
-    const { q = '' } = readParameters(context, ['q']);
-    const query = q.trim();
-    if (query === '' || query.length > longestQuery || query.includes('\0')) throw new AppError('invalid-parameter', `q: seen ${JSON.stringify(query.slice(0, 80))}, expected 1 to ${longestQuery} characters`);
-    const found = await readNames(databaseOf(deps).sql, { text: query, limit: hitsGiven });
-    const hits = new Map(found.map((row) => [`${row.collection} ${row.id}`, row]));
-    if (/^[a-z' ]+$/i.test(query)) {
-      const wanted = query.toLowerCase().replace(/[' ]/g, '');
-      for (const { row, full, initials } of await pinyinRows()) {
-        if (hits.size >= hitsGiven) break;
-        if (initials.startsWith(wanted) || full.includes(wanted)) hits.set(`${row.collection} ${row.id}`, row);
-      }
-    }
-    return answerJson({ hits: [...hits.values()].slice(0, hitsGiven) }, undefined, { 'Cache-Control': 'no-cache' });
-  });
-  return routes;
+/** Route /search. The first search reads all names; then it answers from memory, also while the database is away. */
+export function searchRoutes(deps: AppDependencies) {
+  const index = new NameIndex();
+  deps.changes.subscribe((change) => index.note(change));
+  return createRouter().openapi(
+    createRoute({
+      method: 'get',
+      path: '/search',
+      operationId: 'search',
+      summary: 'Search by name, code or pinyin',
+      tags: ['Data'],
+      middleware: [offers(json), revalidated(() => `${deps.version}.${deps.changes.dataVersion()}`)],
+      request: { query: Query },
+      responses: { 200: answerOf(Hits, `At most ${mostHits} objects, the best first`), ...refusals },
+    }),
+    async (context) => {
+      const { q } = context.req.valid('query');
+      if (!index.isLoaded || deps.database()?.state() === 'open') await index.refresh(databaseOf(deps).sql);
+      return context.json({ hits: (await index.search(q, mostHits)).map(describeHit) }, 200);
+    },
+  );
 }
 
-interface PinyinRow {
-  readonly row: NameRow;
-  readonly full: string;
-  readonly initials: string;
-}
-
-function withPinyin(row: NameRow): PinyinRow {
-  const syllables = pinyin(row.name, { toneType: 'none', type: 'array', nonZh: 'consecutive' });
-  return { row, full: syllables.join('').toLowerCase(), initials: syllables.map((syllable) => syllable[0] ?? '').join('').toLowerCase() };
+function describeHit({ collection, row }: NameHit): z.infer<typeof Hit> {
+  const [lng = 0, lat = 0, west = lng, south = lat, east = lng, north = lat] = row.place.split(' ').map(Number);
+  return { collection, id: row.id, name: row.name, code: row.code, areaCode: row.areaCode, centre: [lng, lat], bbox: [west, south, east, north] };
 }

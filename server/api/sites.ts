@@ -1,44 +1,145 @@
-// What surrounds one site, and what has happened to one hazard? Details for the card that opens on a click.
-import { Hono } from 'hono';
-import { collectionOf } from '../../data/contract/collections.ts';
+// What surrounds one site, what has happened to one hazard, and how did each storm move? Details behind a click.
+import { createRoute, z } from '@hono/zod-openapi';
+import { type Collection, collectionOf } from '../../data/contract/collections.ts';
+import { siteLayers } from '../../data/contract/site-layers.ts';
+import { StormPoint } from '../../data/contract/storms.ts';
 import { dateOfDay, dayOfInstant } from '../../data/contract/units.ts';
 import { AppError } from '../errors.ts';
 import { readHazardEvents } from '../queries/hazard-events.ts';
+import { readItemsOf } from '../queries/items.ts';
 import { readSiteRecords } from '../queries/site-records.ts';
 import { readStormPoints } from '../queries/storm-points.ts';
 import { type AppDependencies, databaseOf } from './dependencies.ts';
-import { findCollection } from './features.ts';
-import { answerJson } from './links.ts';
-import { readParameters } from './parameters.ts';
+import { json, offers } from './negotiation.ts';
+import { noParameters } from './parameters.ts';
+import { answerOf, createRouter, refusals } from './route.ts';
+import { revalidated } from './validators.ts';
 
-export function siteRoutes(deps: AppDependencies): Hono {
-  const routes = new Hono();
-  const noStore = { 'Cache-Control': 'no-cache' };
+const Count = z.number().openapi({ type: 'integer', minimum: 0 });
+const Item = z.object({ type: z.literal('Feature'), id: Count, geometry: z.looseObject({}).nullable(), properties: z.record(z.string(), z.unknown()) });
+const SiteSummary = z
+  .object({
+    site: Item,
+    hazards: z.object({ total: Count, open: Count, overdue: Count, items: z.array(Item) }),
+    inspections: z.object({ total: Count, items: z.array(Item) }),
+  })
+  .openapi('SiteSummary');
+const HazardEvents = z
+  .object({
+    events: z.array(
+      z.object({
+        sequence: Count,
+        kind: z.enum(['reported', 'moved', 'noted', 'extended', 'flagged']),
+        at: z.string(),
+        actorRole: z.string(),
+        fromStatusCode: z.string().nullable(),
+        toStatusCode: z.string().nullable(),
+        note: z.string().nullable(),
+      }),
+    ),
+  })
+  .openapi('HazardEvents');
+const StormTracks = z
+  .object({
+    storms: z.array(
+      z.object({
+        id: Count,
+        code: z.string(),
+        name: z.string(),
+        nameEn: z.string().nullable(),
+        season: z.number(),
+        issuer: z.string(),
+        averagingMinutes: z.number(),
+        points: z.array(StormPoint),
+      }),
+    ),
+  })
+  .openapi('StormTracks');
 
-  routes.get('/sites/:layer/:id/summary', async (context) => {
-    readParameters(context, []);
-    const layer = findCollection(context.req.param('layer'));
-    const id = readId(context.req.param('id'));
-    const { sql } = databaseOf(deps);
-    const today = dateOfDay(dayOfInstant(deps.now()));
-    const [hazards, inspections] = ['hazards', 'inspections'].map((name) => collectionOf(name));
-    if (layer.source !== 'sites' || hazards === undefined || inspections === undefined) throw new AppError('not-found', `layer: seen ${layer.id}, expected a layer of sites`);
-    return answerJson(await readSiteRecords(sql, layer, id, hazards, inspections, today), undefined, noStore);
-  });
+const id = z.string().openapi({ type: 'integer', minimum: 1, param: { name: 'id', in: 'path' } });
+const layer = z.string().openapi({ enum: siteLayers.map((known) => known.id), param: { name: 'layer', in: 'path' } });
 
-  routes.get('/hazards/:id/events', async (context) => {
-    readParameters(context, []);
-    return answerJson({ events: await readHazardEvents(databaseOf(deps).sql, readId(context.req.param('id'))) }, undefined, noStore);
-  });
-
-  routes.get('/storms/points', async (context) => {
-    readParameters(context, []);
-    return answerJson({ storms: await readStormPoints(databaseOf(deps).sql) }, undefined, noStore);
-  });
-  return routes;
-}
-
+/** Reads an id of a path; what is no id names nothing. */
 function readId(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new AppError('not-found', `id: seen ${JSON.stringify(text.slice(0, 40))}, expected a whole number`);
   return Number(text);
+}
+
+function namedCollection(name: string): Collection {
+  const collection = collectionOf(name);
+  if (collection === undefined) throw new AppError('internal', `the collection ${name} is missing`);
+  return collection;
+}
+
+/** Routes of details; the three read the database. */
+export function siteRoutes(deps: AppDependencies) {
+  const tags = ['Data'];
+  const today = (): string => dateOfDay(dayOfInstant(deps.now()));
+  const middleware = [offers(json), revalidated(() => `${deps.version}.${deps.changes.dataVersion()}.${today()}`)];
+  return createRouter()
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/sites/{layer}/{id}/summary',
+        operationId: 'getSiteSummary',
+        summary: 'A site with its most pressing hazards and last inspections',
+        tags,
+        middleware,
+        request: { query: noParameters, params: z.object({ layer, id }) },
+        responses: { 200: answerOf(SiteSummary, 'The site, at most 20 hazards (open and major first, earliest deadline first) and the last 10 inspections'), ...refusals },
+      }),
+      async (context) => {
+        const asked = context.req.valid('param');
+        const collection = collectionOf(asked.layer);
+        if (collection?.source !== 'sites') throw new AppError('not-found', `layer: seen ${JSON.stringify(asked.layer.slice(0, 60))}, expected one of ${siteLayers.map((known) => known.id).join(', ')}`);
+        const siteId = readId(asked.id);
+        const { sql } = databaseOf(deps);
+        const [site] = await readItemsOf(sql, collection, [siteId], today());
+        if (site === undefined) throw new AppError('not-found', `site: seen ${siteId}, expected the id of an item of ${collection.id}`);
+        const records = await readSiteRecords(sql, siteId, today());
+        const itemsOf = async (name: string, ids: readonly number[]): Promise<z.infer<typeof Item>[]> =>
+          (await readItemsOf(sql, namedCollection(name), ids, today())).map((item) => ({ type: 'Feature', ...item }));
+        const { ids: hazardIds, ...hazards } = records.hazards;
+        const { ids: inspectionIds, ...inspections } = records.inspections;
+        return context.json(
+          {
+            site: { type: 'Feature' as const, ...site },
+            hazards: { ...hazards, items: await itemsOf('hazards', hazardIds) },
+            inspections: { ...inspections, items: await itemsOf('inspections', inspectionIds) },
+          } as z.infer<typeof SiteSummary>,
+          200,
+        );
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/hazards/{id}/events',
+        operationId: 'getHazardEvents',
+        summary: 'The life of a hazard, oldest step first',
+        tags,
+        middleware,
+        request: { query: noParameters, params: z.object({ id }) },
+        responses: { 200: answerOf(HazardEvents, 'Every step, at most 500'), ...refusals },
+      }),
+      async (context) => {
+        const hazardId = readId(context.req.valid('param').id);
+        const events = await readHazardEvents(databaseOf(deps).sql, hazardId);
+        if (events === null) throw new AppError('not-found', `hazard: seen ${hazardId}, expected the id of a hazard`);
+        return context.json({ events }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/storms/points',
+        operationId: 'getStormPoints',
+        summary: 'Tracks of all storms with winds and radii',
+        tags,
+        middleware,
+        request: { query: noParameters },
+        responses: { 200: answerOf(StormTracks, 'Storms, newest first, at most 200'), ...refusals },
+      }),
+      async (context) => context.json({ storms: await readStormPoints(databaseOf(deps).sql) } as z.infer<typeof StormTracks>, 200),
+    );
 }

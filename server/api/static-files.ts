@@ -1,6 +1,9 @@
-// How does the page itself reach the browser? Built files of dist/web with their caching, everything else is the page.
+// How does the page itself reach the browser? Built files with their caching; a path without an ending is the page.
 import { readFile, stat } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
+import type { Context } from 'hono';
+import { AppError } from '../errors.ts';
+import { matchesTag } from './validators.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -16,11 +19,8 @@ const types: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
-/**
- * Gives a file of `directory` by the path of an address, the page (index.html) for a path without an ending, null when there is no such file.
- * Files under /assets carry their hash in the name and never change.
- */
-export async function staticResponse(directory: string, path: string): Promise<Response | null> {
+/** Gives the file a path names, as a full name inside `directory`; null when it names nothing that may be given out. */
+function fileOf(directory: string, path: string): string | null {
   let decoded: string;
   try {
     decoded = decodeURIComponent(path);
@@ -28,23 +28,19 @@ export async function staticResponse(directory: string, path: string): Promise<R
     return null;
   }
   if (decoded.includes('\0')) return null;
-  const wanted = extname(decoded) === '' ? '/index.html' : decoded;
-  const file = normalize(join(directory, wanted));
-  if (!file.startsWith(normalize(directory) + sep)) return null;
-  const type = types[extname(file)];
-  if (type === undefined) return null;
-  try {
-    const { size, mtimeMs } = await stat(file);
-    const hashed = wanted.startsWith('/assets/');
-    return new Response(await readFile(file), {
-      headers: {
-        'Content-Type': type,
-        'Content-Length': String(size),
-        ETag: `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`,
-        'Cache-Control': hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-      },
-    });
-  } catch {
-    return null;
-  }
+  const file = normalize(join(directory, extname(decoded) === '' ? '/index.html' : decoded));
+  return file.startsWith(normalize(directory) + sep) && types[extname(file)] !== undefined ? file : null;
+}
+
+/** Answers with a file of `directory`, or 304. Files under /assets carry their hash in the name and never change. Throws AppError `not-found`. */
+export async function sendFile(context: Context, directory: string): Promise<Response> {
+  const missing = new AppError('not-found', `path: seen ${JSON.stringify(context.req.path.slice(0, 100))}, expected the page or one of its files`);
+  const file = fileOf(directory, context.req.path);
+  if (file === null) throw missing;
+  const found = await stat(file).catch(() => null);
+  if (found === null || !found.isFile()) throw missing;
+  const tag = `"${found.size.toString(36)}-${Math.round(found.mtimeMs).toString(36)}"`;
+  const headers = { ETag: tag, 'Cache-Control': context.req.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache' };
+  if (matchesTag(context.req.header('If-None-Match'), tag)) return new Response(null, { status: 304, headers });
+  return new Response(await readFile(file), { headers: { ...headers, 'Content-Type': types[extname(file)] ?? '' } });
 }

@@ -1,186 +1,115 @@
-// How are vector tiles served? OGC API – Tiles Part 1 with TileJSON, from the index in memory; the base map beside them.
-import { type Context, Hono } from 'hono';
-import { type Collection, collections } from '../../data/contract/collections.ts';
-import { narrowSelection, selectionFromParameters } from '../../data/contract/selection.ts';
+// How do tiles leave the index? OGC API – Tiles Part 1: one collection, or several joined; and the base map beside them.
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { dayOfInstant } from '../../data/contract/units.ts';
 import { AppError } from '../errors.ts';
 import { baseMaximumZoom } from '../tiles/base.ts';
-import { maximumZoom } from '../tiles/mercator.ts';
-import type { TileIndex } from '../tiles/tile-index.ts';
+import { isTile, maximumZoom } from '../tiles/mercator.ts';
 import { type AppDependencies, indexOf } from './dependencies.ts';
-import { findCollection } from './features.ts';
-import { answerJson, apiRoot, json, type Link, mvt, notModified, tileJson } from './links.ts';
-import { readParameters, selectionNames } from './parameters.ts';
-import { matrixSetId, matrixSetSummary, matrixSetUri, webMercatorQuad } from './tile-matrix-set.ts';
+import { mvt, offers } from './negotiation.ts';
+import { collectionsParameter, tileQuery, versionOnly } from './parameters.ts';
+import { answerAs, createRouter, refusals } from './route.ts';
+import type { Staleness } from './staleness.ts';
+import { checkMatrixSet, MatrixSetParameter } from './tile-matrix-set.ts';
+import { compileFilters, filtersOf, joinedSource, rangeOf, sourceOf, tiled, type TileSource } from './tile-members.ts';
+import { revalidated } from './validators.ts';
 
-const tiled = collections.filter((collection) => collection.tiles);
-const tilingScheme = 'http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme';
+const tileNumber = (name: string, schema: object, description: string) => z.string().openapi({ ...schema, param: { name, in: 'path', description } });
+const Place = MatrixSetParameter.extend({
+  tileMatrix: tileNumber('tileMatrix', { type: 'string' }, `Zoom, 0 to ${maximumZoom}`),
+  tileRow: tileNumber('tileRow', { type: 'integer', minimum: 0 }, 'Row, counted from the north'),
+  tileCol: tileNumber('tileCol', { type: 'integer', minimum: 0 }, 'Column, counted from the west'),
+});
+const BasePlace = z.object({
+  z: tileNumber('z', { type: 'integer', minimum: 0, maximum: baseMaximumZoom }, 'Zoom'),
+  x: tileNumber('x', { type: 'integer', minimum: 0 }, 'Column, counted from the west'),
+  y: tileNumber('y', { type: 'integer', minimum: 0 }, 'Row, counted from the north'),
+});
+const responses = {
+  200: answerAs([mvt], z.string().openapi({ format: 'binary' }), 'The tile (Mapbox Vector Tile 2.1), one layer named like its collection'),
+  204: { description: 'The tile exists and nothing is in it' },
+  ...refusals,
+};
 
-export function tileRoutes(deps: AppDependencies): Hono {
-  const routes = new Hono();
-  const today = () => dayOfInstant(deps.now());
+/** Reads a place; what is no tile at all is a place that does not exist. */
+function readPlace(z: string, x: string, y: string, highest: number): [number, number, number] {
+  const numbers = [z, x, y].map((text) => (/^\d{1,7}$/.test(text) ? Number(text) : -1)) as [number, number, number];
+  if (!isTile(...numbers) || numbers[0] > highest) throw outside(`${z}/${y}/${x}`.slice(0, 60));
+  return numbers;
+}
 
-  routes.get('/tileMatrixSets', (context) => {
-    readParameters(context, []);
-    return answerJson({ tileMatrixSets: [matrixSetSummary(apiRoot(context))] });
-  });
-  routes.get('/tileMatrixSets/:id', (context) => {
-    readParameters(context, []);
-    findMatrixSet(context.req.param('id'));
-    return answerJson(webMercatorQuad);
-  });
+function outside(seen: string): AppError {
+  return new AppError('not-found', `tile: seen ${seen}, expected tile matrix, row and column inside the limits of the tile set`);
+}
 
-  // Collections and the whole data set answer alike: the data set is all tiled collections, or those named.
-  const scopeOf = (context: Context): { base: string; members: readonly Collection[]; id: string | null } => {
-    const id = context.req.param('collection');
-    if (id === undefined) {
-      const named = context.req.query('collections');
-      const members = named === undefined ? tiled : named.split(',').map(findTiled);
-      return { base: `${apiRoot(context)}/tiles`, members, id: null };
-    }
-    return { base: `${apiRoot(context)}/collections/${id}/tiles`, members: [findTiled(id)], id };
-  };
-  for (const path of ['', '/collections/:collection'] as const) {
-    const extra = path === '' ? ['collections'] : [];
-    routes.get(`${path}/tiles`, (context) => {
-      readParameters(context, extra);
-      const { base, members } = scopeOf(context);
-      const index = indexOf(deps);
-      return answerJson({
-        links: [{ href: base, rel: 'self', type: json }],
-        tilesets: [tileSet(index, members, base, apiRoot(context))],
-      });
-    });
-    routes.get(`${path}/tiles/:matrixSet`, (context) => {
-      findMatrixSet(context.req.param('matrixSet'));
-      readParameters(context, extra);
-      const { base, members } = scopeOf(context);
-      return context.req.query('f') === 'tilejson' ? tileJsonOf(context) : answerJson(tileSet(indexOf(deps), members, base, apiRoot(context)));
-    });
-    routes.get(`${path}/tiles/:matrixSet/tilejson`, (context) => tileJsonOf(context));
-    routes.get(`${path}/tiles/:matrixSet/:z/:y/:x`, (context) => {
-      findMatrixSet(context.req.param('matrixSet'));
-      const parameters = readParameters(context, [...selectionNames, ...extra]);
-      const { members, id } = scopeOf(context);
-      const [z, y, x] = [context.req.param('z'), context.req.param('y'), context.req.param('x')].map(readTileNumber) as [number, number, number];
-      if (z > maximumZoom || x >= 2 ** z || y >= 2 ** z) throw outOfRange(z, y, x);
-      const index = indexOf(deps);
-      const { selection } = selectionFromParameters(Object.fromEntries(Object.entries(parameters).filter(([name]) => (selectionNames as string[]).includes(name))));
-      const filters = members.map((member) => {
-        // One collection answers for every filter; a set of several drops what a member does not have.
-        const narrowed = id === null ? narrowSelection(selection, index.selectionFields(member.id)) : selection;
-        return { member, filter: index.filter(member.id, narrowed, today()) };
-      });
-      const tag = `"${filters.map(({ member, filter }) => index.tag(member.id, filter)).join('.').slice(0, 900)}"`;
-      const known = notModified(context, tag);
-      if (known !== null) return known;
-      const parts = filters.flatMap(({ member, filter }) => {
-        const limits = index.limits(member.id, z);
-        if (limits === null || y < limits.minTileRow || y > limits.maxTileRow || x < limits.minTileCol || x > limits.maxTileCol) {
-          if (id !== null && limits !== null) throw outOfRange(z, y, x);
-          return [];
-        }
-        return index.tile(member.id, z, x, y, filter) ?? [];
-      });
-      return tileResponse(parts.length === 1 ? (parts[0] ?? null) : parts.length === 0 ? null : new Uint8Array(Buffer.concat(parts)), tag);
-    });
-  }
+/** Gives the bytes of a tile of a source, members one after another; null when nothing passes. */
+function joinTile(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> | null {
+  if (parts.length < 2) return parts[0] ?? null;
+  return new Uint8Array(Buffer.concat(parts));
+}
 
-  function tileJsonOf(context: Context): Response {
-    findMatrixSet(context.req.param('matrixSet') ?? '');
-    const parameters = readParameters(context, [...selectionNames, 'collections']);
-    const { base, members, id } = scopeOf(context);
-    const index = indexOf(deps);
-    const { f: _f, v: _v, ...asked } = parameters;
-    const query = Object.keys(asked).length === 0 ? '' : `?${new URLSearchParams(asked)}`;
-    const bounds = boundsOf(index, members);
-    return answerJson(
-      {
-        tilejson: '3.0.0',
-        name: id === null ? 'Anlan' : (members[0]?.en ?? ''),
-        tiles: [`${base}/${matrixSetId}/{z}/{y}/{x}${query}`],
-        vector_layers: members.map((member) => ({ id: member.id, description: member.descriptionEn, fields: index.fields(member.id) })),
-        minzoom: 0,
-        maxzoom: maximumZoom,
-        ...(bounds === null ? {} : { bounds }),
+function send(context: Context, bytes: Uint8Array<ArrayBuffer> | null): Response {
+  return bytes === null ? context.body(null, 204) : context.body(bytes, 200, { 'Content-Type': mvt });
+}
+
+/** Routes of all tiles. They read the index alone, so they go on, marked as stale, while the database is away. */
+export function tileRoutes(deps: AppDependencies, staleness: Staleness) {
+  const routes = createRouter();
+  const today = (): number => dayOfInstant(deps.now());
+
+  for (const collection of [null, ...tiled]) {
+    const fixed = collection === null ? null : sourceOf(collection);
+    const whole = fixed ?? joinedSource(undefined);
+    const query = tileQuery(filtersOf(whole));
+    // Members may change together; the address names which they are.
+    const version = (): string => {
+      const index = deps.index();
+      return index === null ? 'none' : `${deps.version}.${Math.max(...whole.members.map(({ id }) => index.version(id)))}.${today()}`;
+    };
+    routes.openapi(
+      createRoute({
+        method: 'get',
+        path: `${whole.path}/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}`,
+        operationId: collection === null ? 'dataset.vector.getTile' : `${collection.id}.collection.vector.getTile`,
+        summary: `Tile of ${collection === null ? 'all collections; each takes of a filter what it has' : `${collection.zh} ${collection.en}`}`,
+        tags: ['Tiles'],
+        middleware: [offers(mvt, 'application/x-protobuf', 'application/octet-stream'), staleness.mark, revalidated(version)],
+        request: { params: Place, query: collection === null ? query.extend({ collections: collectionsParameter }) : query },
+        responses,
+      }),
+      (context) => {
+        const { tileMatrixSetId, tileMatrix, tileRow, tileCol } = context.req.valid('param');
+        checkMatrixSet(tileMatrixSetId);
+        const [z, x, y] = readPlace(tileMatrix, tileCol, tileRow, maximumZoom);
+        const { collections: named, ...selection } = context.req.valid('query') as Record<string, string> & { collections?: string[] };
+        const source: TileSource = fixed ?? joinedSource(named as string[] | undefined);
+        const index = indexOf(deps);
+        const filters = compileFilters(index, source, selection, today());
+        const { minTileRow, maxTileRow, minTileCol, maxTileCol } = rangeOf(index, source, z);
+        if (y < minTileRow || y > maxTileRow || x < minTileCol || x > maxTileCol) throw outside(`${z}/${y}/${x}`);
+        return send(context, joinTile(filters.flatMap(({ id, filter }) => index.tile(id, z, x, y, filter) ?? [])));
       },
-      tileJson,
     );
   }
 
-  routes.get('/base/tiles/:z/:x/:y', (context) => {
-    readParameters(context, []);
-    const base = deps.base();
-    if (base === null) throw new AppError('starting', 'the base map is being read: ask again in a second');
-    const [z, x, y] = [context.req.param('z'), context.req.param('x'), context.req.param('y')].map(readTileNumber) as [number, number, number];
-    if (z > baseMaximumZoom || x >= 2 ** z || y >= 2 ** z) throw outOfRange(z, y, x);
-    const tag = `"base-${base.tag}"`;
-    return notModified(context, tag) ?? tileResponse(base.tile(z, x, y), tag);
-  });
+  routes.openapi(
+    createRoute({
+      method: 'get',
+      path: '/base/tiles/{z}/{x}/{y}',
+      operationId: 'getBaseTile',
+      summary: 'Tile of the base map: land and coastline',
+      tags: ['Tiles'],
+      middleware: [offers(mvt, 'application/x-protobuf', 'application/octet-stream'), revalidated(() => `base.${deps.version}.${deps.base()?.tag ?? 'none'}`)],
+      request: { params: BasePlace, query: versionOnly },
+      responses,
+    }),
+    (context) => {
+      const { z, x, y } = context.req.valid('param');
+      const place = readPlace(z, x, y, baseMaximumZoom);
+      const base = deps.base();
+      if (base === null) throw new AppError('starting', 'the base map is being read: ask again in a second');
+      return send(context, base.tile(...place));
+    },
+  );
   return routes;
-}
-
-function tileResponse(bytes: Uint8Array<ArrayBuffer> | null, tag: string): Response {
-  const headers = { ETag: tag, 'Cache-Control': 'no-cache', Vary: 'Accept-Encoding' };
-  if (bytes === null) return new Response(null, { status: 204, headers });
-  return new Response(bytes, { headers: { ...headers, 'Content-Type': mvt, 'Content-Length': String(bytes.byteLength) } });
-}
-
-function outOfRange(z: number, y: number, x: number): AppError {
-  return new AppError('not-found', `tile: seen ${z}/${y}/${x}, expected a tile matrix, row and column inside the limits of the tile set`);
-}
-
-function readTileNumber(text: string | undefined): number {
-  if (text === undefined || !/^\d{1,10}$/.test(text)) throw new AppError('invalid-parameter', `tile: seen ${JSON.stringify((text ?? '').slice(0, 40))}, expected a whole number from 0`);
-  return Number(text);
-}
-
-function findMatrixSet(id: string): void {
-  if (id !== matrixSetId) throw new AppError('not-found', `tile matrix set: seen ${JSON.stringify(id.slice(0, 60))}, expected ${matrixSetId}`);
-}
-
-function findTiled(id: string): Collection {
-  const collection = findCollection(id);
-  if (!collection.tiles) throw new AppError('not-found', `tiles: seen the collection ${id}, expected one of ${tiled.map((known) => known.id).join(', ')}`);
-  return collection;
-}
-
-function boundsOf(index: TileIndex, members: readonly Collection[]): number[] | null {
-  const boxes = members.map((member) => index.box(member.id)).filter((box) => box !== null);
-  if (boxes.length === 0) return null;
-  return [0, 1, 2, 3].map((k) => Math[k < 2 ? 'min' : 'max'](...boxes.map((box) => box[k] ?? 0)));
-}
-
-function tileSet(index: TileIndex, members: readonly Collection[], base: string, root: string) {
-  const links: Link[] = [
-    { href: `${base}/${matrixSetId}`, rel: 'self', type: json },
-    { href: `${root}/tileMatrixSets/${matrixSetId}`, rel: tilingScheme, type: json },
-    { href: `${base}/${matrixSetId}/{tileMatrix}/{tileRow}/{tileCol}`, rel: 'item', type: mvt, templated: true },
-    { href: `${base}/${matrixSetId}/tilejson`, rel: 'describedby', type: tileJson },
-  ];
-  const bounds = boundsOf(index, members);
-  return {
-    title: members.length === 1 ? (members[0]?.en ?? '') : 'Anlan',
-    dataType: 'vector',
-    crs: 'http://www.opengis.net/def/crs/EPSG/0/3857',
-    tileMatrixSetId: matrixSetId,
-    tileMatrixSetURI: matrixSetUri,
-    tileMatrixSetLimits: limitsOf(index, members),
-    ...(bounds === null ? {} : { boundingBox: { lowerLeft: [bounds[0], bounds[1]], upperRight: [bounds[2], bounds[3]], crs: 'http://www.opengis.net/def/crs/OGC/1.3/CRS84' } }),
-    layers: members.map((member) => ({ id: member.id, title: member.en, dataType: 'vector', geometryDimension: { point: 0, line: 1, polygon: 2, any: undefined }[member.geometry] })),
-    links,
-  };
-}
-
-function limitsOf(index: TileIndex, members: readonly Collection[]) {
-  return Array.from({ length: maximumZoom + 1 }, (_, z) => {
-    const ranges = members.map((member) => index.limits(member.id, z)).filter((range) => range !== null);
-    return {
-      tileMatrix: String(z),
-      minTileRow: Math.min(...ranges.map((range) => range.minTileRow), 2 ** z - 1),
-      maxTileRow: Math.max(...ranges.map((range) => range.maxTileRow), 0),
-      minTileCol: Math.min(...ranges.map((range) => range.minTileCol), 2 ** z - 1),
-      maxTileCol: Math.max(...ranges.map((range) => range.maxTileCol), 0),
-    };
-  }).map((limit) => (limit.minTileRow <= limit.maxTileRow ? limit : { ...limit, minTileRow: 0, maxTileRow: 2 ** Number(limit.tileMatrix) - 1, minTileCol: 0, maxTileCol: 2 ** Number(limit.tileMatrix) - 1 }));
 }

@@ -1,0 +1,104 @@
+// Which collections are there, and what does each hold? OGC API – Features Part 1, /collections.
+import { createRoute, z } from '@hono/zod-openapi';
+import { type Collection, collections } from '../../data/contract/collections.ts';
+import { type Extent, readExtent } from '../queries/items.ts';
+import { type AppDependencies, databaseOf } from './dependencies.ts';
+import { apiRoot, Link } from './links.ts';
+import { geoJson, json, offers } from './negotiation.ts';
+import { formatOnly } from './parameters.ts';
+import { answerOf, createRouter, refusals } from './route.ts';
+import { tilesetsVector } from './tile-matrix-set.ts';
+import { revalidated } from './validators.ts';
+
+/** Longitude, latitude on WGS 84. */
+export const crs84 = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84';
+
+const Degrees = z.array(z.number()).min(4).max(4);
+const CollectionSchema = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    description: z.string(),
+    itemType: z.literal('feature'),
+    crs: z.array(z.string()),
+    storageCrs: z.string(),
+    extent: z.object({
+      spatial: z.object({ bbox: z.array(Degrees), crs: z.string() }).optional(),
+      temporal: z.object({ interval: z.array(z.array(z.string().nullable()).min(2).max(2)), trs: z.string() }).optional(),
+    }),
+    links: z.array(Link),
+  })
+  .openapi('Collection');
+const CollectionList = z.object({ links: z.array(Link), collections: z.array(CollectionSchema) }).openapi('Collections');
+
+/** Gives what a client is told of a collection. */
+function describeCollection(collection: Collection, extent: Extent, root: string): z.infer<typeof CollectionSchema> {
+  const here = `${root}/collections/${collection.id}`;
+  const links: Link[] = [
+    { href: here, rel: 'self', type: json, title: 'This document' },
+    { href: `${here}/items`, rel: 'items', type: geoJson, title: `${collection.zh} ${collection.en}` },
+  ];
+  if (collection.tiles) links.push({ href: `${here}/tiles`, rel: tilesetsVector, type: json, title: 'Vector tiles' });
+  return {
+    id: collection.id,
+    title: `${collection.zh} ${collection.en}`,
+    description: `${collection.descriptionZh} ${collection.descriptionEn}`,
+    itemType: 'feature',
+    crs: [crs84],
+    storageCrs: crs84,
+    extent: {
+      ...(extent.box === null ? {} : { spatial: { bbox: [[...extent.box]], crs: crs84 } }),
+      ...(collection.time === null ? {} : { temporal: { interval: [[extent.from, extent.to]], trs: 'http://www.opengis.net/def/uom/ISO-8601/0/Gregorian' } }),
+    },
+    links,
+  };
+}
+
+/** Routes /collections and /collections/{id}. Extents are read once for each version of a collection; while the database is away the last known stand. */
+export function collectionRoutes(deps: AppDependencies, versionOf: (collection: string) => number) {
+  const extents = new Map<string, { version: number; extent: Promise<Extent> }>();
+  const extentOf = (collection: Collection): Promise<Extent> => {
+    const known = extents.get(collection.id);
+    const version = versionOf(collection.id);
+    if (known !== undefined && (known.version === version || deps.database()?.state() !== 'open')) return known.extent;
+    const extent = readExtent(databaseOf(deps).sql, collection);
+    extents.set(collection.id, { version, extent });
+    extent.catch(() => extents.delete(collection.id));
+    return extent;
+  };
+
+  const routes = createRouter().openapi(
+    createRoute({
+      method: 'get',
+      path: '/collections',
+      operationId: 'getCollections',
+      summary: 'Collections',
+      tags: ['Capabilities'],
+      middleware: [offers(json), revalidated(() => `${deps.version}.${deps.changes.dataVersion()}`)],
+      request: { query: formatOnly },
+      responses: { 200: answerOf(CollectionList, 'All collections with their extents'), ...refusals },
+    }),
+    async (context) => {
+      const root = apiRoot(context);
+      const described = await Promise.all(collections.map(async (collection) => describeCollection(collection, await extentOf(collection), root)));
+      return context.json({ links: [{ href: `${root}/collections`, rel: 'self', type: json, title: 'This document' }], collections: described }, 200);
+    },
+  );
+  for (const collection of collections) {
+    routes.openapi(
+      createRoute({
+        method: 'get',
+        path: `/collections/${collection.id}`,
+        operationId: `${collection.id}.getCollection`,
+        summary: `${collection.zh} ${collection.en}`,
+        description: `${collection.descriptionZh} ${collection.descriptionEn}`,
+        tags: ['Capabilities'],
+        middleware: [offers(json), revalidated(() => `${deps.version}.${versionOf(collection.id)}`)],
+        request: { query: formatOnly },
+        responses: { 200: answerOf(CollectionSchema, 'The collection'), ...refusals },
+      }),
+      async (context) => context.json(describeCollection(collection, await extentOf(collection), apiRoot(context)), 200),
+    );
+  }
+  return routes;
+}

@@ -1,0 +1,89 @@
+// What just changed? A stream of server-sent events that pages listen to.
+import { createRoute, z } from '@hono/zod-openapi';
+import { streamSSE } from 'hono/streaming';
+import type { Change } from '../../data/contract/changes.ts';
+import { AppError } from '../errors.ts';
+import type { AppDependencies } from './dependencies.ts';
+import { offers } from './negotiation.ts';
+import { noParameters } from './parameters.ts';
+import { answerAs, createRouter, refusals } from './route.ts';
+
+/** A line this often keeps a quiet stream open and tells a page within seconds that the server is gone. */
+const beatMilliseconds = 5000;
+/** Streams open at once: each holds a connection, and a browser opens one for every page. */
+const mostStreams = 200;
+/** Events a page may be behind before it is cut off; it asks anew when it comes back. */
+const mostWaiting = 1000;
+/** A change that names more ids than this is told as `all`: the page reads anew what it shows either way. */
+const mostIds = 1000;
+
+/** Route /events: `step` (StartStep[], at once and whenever one moves on), `change` (Change, once the map's index has it too), `beat` (the data version). */
+export function eventRoutes(deps: AppDependencies) {
+  let streams = 0;
+  return createRouter().openapi(
+    createRoute({
+      method: 'get',
+      path: '/events',
+      operationId: 'getEvents',
+      summary: 'Changes of the data and steps of the start as they happen',
+      tags: ['Service'],
+      middleware: [offers('text/event-stream')],
+      request: { query: noParameters },
+      responses: { 200: answerAs(['text/event-stream'], z.string(), 'Server-sent events step, change and beat'), ...refusals },
+    }),
+    (context) => {
+      if (streams >= mostStreams) throw new AppError('too-many-requests', `seen ${streams} open event streams, expected at most ${mostStreams}`);
+      if (context.req.method === 'HEAD') return context.body(null, 200, { 'Content-Type': 'text/event-stream' });
+      context.header('Cache-Control', 'no-store');
+      return streamSSE(context, async (stream) => {
+        streams += 1;
+        let isOpen = true;
+        let wake = (): void => undefined;
+        const waiting: { event: string; data: string }[] = [{ event: 'step', data: JSON.stringify(deps.startSteps()) }];
+        const push = (event: string, value: unknown): void => {
+          if (waiting.length >= mostWaiting) isOpen = false;
+          else waiting.push({ event, data: JSON.stringify(value) });
+          wake();
+        };
+        const stopChanges = deps.changes.subscribe((change) => void afterIndex(deps).then(() => push('change', brief(change))));
+        const stopSteps = deps.onStep(() => push('step', deps.startSteps()));
+        stream.onAbort(() => {
+          isOpen = false;
+          wake();
+        });
+        try {
+          while (isOpen) {
+            for (const message of waiting.splice(0)) await stream.writeSSE(message);
+            await new Promise<void>((resolve) => {
+              const timer = setTimeout(resolve, beatMilliseconds);
+              timer.unref();
+              wake = () => {
+                clearTimeout(timer);
+                resolve();
+              };
+              if (waiting.length > 0 || !isOpen) wake();
+            });
+            if (isOpen && waiting.length === 0) await stream.writeSSE({ event: 'beat', data: String(deps.changes.dataVersion()) });
+          }
+        } finally {
+          streams -= 1;
+          stopChanges();
+          stopSteps();
+        }
+      });
+    },
+  );
+}
+
+/** Resolves when the index has taken in all that was announced so far: a page that asks for tiles upon an event must not get the old ones. */
+async function afterIndex(deps: AppDependencies): Promise<void> {
+  // All listeners of this change are called first, the one that queues the patch among them.
+  await Promise.resolve();
+  await deps.index()?.inTurn(() => Promise.resolve());
+}
+
+function brief(change: Change): Change {
+  const { upserted, removed } = change;
+  if (upserted === 'all' || upserted.length + removed.length <= mostIds) return change;
+  return { ...change, upserted: 'all', removed: removed.slice(0, mostIds) };
+}

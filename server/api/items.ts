@@ -1,0 +1,144 @@
+// Which items does a collection hold? OGC API – Features Part 1, /collections/{id}/items and /items/{featureId}.
+import { createRoute, z } from '@hono/zod-openapi';
+import { type Collection, type CollectionProperty, collections } from '../../data/contract/collections.ts';
+import { selectionFromParameters } from '../../data/contract/selection.ts';
+import { dateOfDay, dayOfInstant } from '../../data/contract/units.ts';
+import { AppError } from '../errors.ts';
+import { countItems, type ItemFilter, readItems, readItemsOf, type Scalar } from '../queries/items.ts';
+import { type AppDependencies, databaseOf } from './dependencies.ts';
+import { addressOf, apiRoot, Link } from './links.ts';
+import { geoJson, json, offers } from './negotiation.ts';
+import { formatOnly, hazardFilters, type ItemQuery, itemQuery, limits, queryablesOf } from './parameters.ts';
+import { answerAs, createRouter, refusals } from './route.ts';
+import { Remembered, revalidated } from './validators.ts';
+
+/** Counts kept: pages of one question ask for the same count again and again. */
+const countsKept = 1000;
+
+const GeometrySchema = z
+  .object({ type: z.enum(['Point', 'MultiPoint', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon']), coordinates: z.array(z.unknown()) })
+  .nullable()
+  .openapi('Geometry', { description: 'GeoJSON geometry (RFC 7946) in WGS 84' });
+
+/** Gives the schema of a property as it leaves: any may be null but for what the database forces. */
+function valueSchema(property: CollectionProperty): z.ZodType {
+  const description = `${property.zh} ${property.en}`;
+  const extra = { ...(property.codeList === undefined ? {} : { 'x-code-list': property.codeList }), ...(property.unit === undefined ? {} : { 'x-unit': property.unit }) };
+  const schema = { string: z.string(), integer: z.int(), number: z.number(), boolean: z.boolean() }[property.type];
+  return schema.nullable().openapi({ description, ...(property.format === undefined ? {} : { format: property.format }), ...(property.type === 'integer' ? { minimum: undefined, maximum: undefined } : {}), ...extra });
+}
+
+function featureSchema(collection: Collection) {
+  const properties = z.object(Object.fromEntries(collection.properties.map((property) => [property.name, valueSchema(property)])));
+  return z
+    .object({ type: z.literal('Feature'), id: z.number().openapi({ type: 'integer' }), geometry: GeometrySchema, properties, links: z.array(Link).optional() })
+    .openapi(`Feature.${collection.id}`);
+}
+
+/** Gives the filter of a query whose parameters were read. `today` = the city's date. */
+function filterOf(collection: Collection, query: ItemQuery, today: string): ItemFilter {
+  const equals = queryablesOf(collection).flatMap((property) => {
+    const values = query[property.name] as Scalar[] | undefined;
+    return values === undefined ? [] : [{ property, values }];
+  });
+  const own = collection.source === 'hazards' ? Object.fromEntries(hazardFilters.map((name) => [name, query[name] as string | undefined])) : {};
+  const { overdueDaysMin, dueWithinDays, foundFrom, foundTo } = selectionFromParameters(own).selection;
+  return { boxes: query.bbox, interval: query.datetime, equals, overdueDaysMin, dueWithinDays, foundFrom, foundTo, today };
+}
+
+/** Routes of the items of every collection, each under a path of its own: so GDAL finds which properties it may ask the server for. */
+export function itemRoutes(deps: AppDependencies, versionOf: (collection: string) => number) {
+  const routes = createRouter();
+  const counts = new Remembered<number>(countsKept);
+  const dateToday = (): string => dateOfDay(dayOfInstant(deps.now()));
+
+  for (const collection of collections) {
+    const Feature = featureSchema(collection);
+    const Page = z
+      .object({
+        type: z.literal('FeatureCollection'),
+        timeStamp: z.string().openapi({ format: 'date-time' }),
+        numberMatched: z.number().openapi({ type: 'integer', minimum: 0 }),
+        numberReturned: z.number().openapi({ type: 'integer', minimum: 0 }),
+        features: z.array(Feature),
+        links: z.array(Link),
+      })
+      .openapi(`Features.${collection.id}`);
+    const path = `/collections/${collection.id}/items`;
+    // Whether a hazard is overdue depends on the day.
+    const middleware = [offers(geoJson, json), revalidated(() => `${deps.version}.${versionOf(collection.id)}.${dateToday()}`)];
+
+    routes.openapi(
+      createRoute({
+        method: 'get',
+        path,
+        operationId: `${collection.id}.getItems`,
+        summary: `${collection.zh} ${collection.en}`,
+        description: `${collection.descriptionZh} ${collection.descriptionEn}`,
+        tags: ['Data'],
+        middleware,
+        request: { query: itemQuery(collection) },
+        responses: { 200: answerAs([geoJson], Page, 'A page of items'), ...refusals },
+      }),
+      async (context) => {
+        const query = context.req.valid('query') as ItemQuery;
+        const { limit = limits.default, after = 0, offset = 0 } = query;
+        if (after > 0 && offset > 0) throw new AppError('invalid-parameter', 'seen after and offset, expected one of them');
+        const filter = filterOf(collection, query, dateToday());
+        const { sql } = databaseOf(deps);
+        // What makes up the question itself: the same on every page.
+        const { limit: _limit, after: _after, offset: _offset, ...asked } = context.req.query();
+        const version = versionOf(collection.id);
+        const matched = await counts.get(`${collection.id} ${version} ${filter.today} ${addressOf('', asked)}`, () => countItems(sql, collection, filter));
+        // One more than asked tells whether there is a next page.
+        const rows = await readItems(sql, collection, filter, { after, offset }, limit + 1);
+        const page = rows.slice(0, limit);
+        const root = apiRoot(context);
+        const address = (extra: Record<string, string>): string => addressOf(`${root}${path}`, { ...asked, ...extra });
+        const links: Link[] = [
+          { href: address(pageParameters(limit, after, offset)), rel: 'self', type: geoJson, title: 'This page' },
+          { href: `${root}/collections/${collection.id}`, rel: 'collection', type: json, title: `${collection.zh} ${collection.en}` },
+        ];
+        const last = page.at(-1);
+        if (rows.length > limit && last !== undefined) links.push({ href: address(pageParameters(limit, last.id, 0)), rel: 'next', type: geoJson, title: 'Next page' });
+        return context.json({
+          type: 'FeatureCollection',
+          timeStamp: new Date(deps.now()).toISOString(),
+          numberMatched: matched,
+          numberReturned: page.length,
+          features: page.map((item) => ({ type: 'Feature', ...item })),
+          links,
+        });
+      },
+    );
+
+    routes.openapi(
+      createRoute({
+        method: 'get',
+        path: `${path}/{featureId}`,
+        operationId: `${collection.id}.getItem`,
+        summary: `One of ${collection.zh} ${collection.en}`,
+        tags: ['Data'],
+        middleware,
+        request: { query: formatOnly, params: z.object({ featureId: z.string().openapi({ type: 'integer', minimum: 1, param: { name: 'featureId', in: 'path' } }) }) },
+        responses: { 200: answerAs([geoJson], Feature, 'The item'), ...refusals },
+      }),
+      async (context) => {
+        const { featureId } = context.req.valid('param');
+        const [item] = /^\d{1,9}$/.test(featureId) ? await readItemsOf(databaseOf(deps).sql, collection, [Number(featureId)], dateToday()) : [];
+        if (item === undefined) throw new AppError('not-found', `item: seen ${JSON.stringify(featureId.slice(0, 60))}, expected the id of an item of ${collection.id}`);
+        const root = apiRoot(context);
+        const links: Link[] = [
+          { href: `${root}${path}/${item.id}`, rel: 'self', type: geoJson, title: 'This item' },
+          { href: `${root}/collections/${collection.id}`, rel: 'collection', type: json, title: `${collection.zh} ${collection.en}` },
+        ];
+        return context.json({ type: 'Feature', ...item, links });
+      },
+    );
+  }
+  return routes;
+}
+
+function pageParameters(limit: number, after: number, offset: number): Record<string, string> {
+  return { limit: String(limit), ...(after > 0 ? { after: String(after) } : {}), ...(offset > 0 ? { offset: String(offset) } : {}) };
+}

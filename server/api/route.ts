@@ -1,0 +1,41 @@
+// What do all operations have in common? One kind of router, one set of refusals, one way to describe an answer.
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { z } from 'zod';
+import { Problem } from '../../data/contract/problem.ts';
+import { requestError } from './problem.ts';
+
+/** What middleware leaves for handlers: the media type chosen (negotiation.ts). */
+export interface ApiEnvironment {
+  Variables: { mediaType: string };
+}
+
+/** Gives a router whose requests are checked against their schemas before a handler runs; what does not pass ends in problem.ts. */
+export function createRouter(): OpenAPIHono<ApiEnvironment> {
+  return new OpenAPIHono<ApiEnvironment>({
+    strict: false,
+    defaultHook: (result) => {
+      if (!result.success) throw requestError(result.target, result.error);
+    },
+  });
+}
+
+const ProblemSchema = Problem.openapi('Problem');
+const refusal = (description: string) => ({ description, content: { 'application/problem+json': { schema: ProblemSchema } } });
+
+/** Answers every operation may give instead of its own. */
+export const refusals = {
+  400: refusal('A parameter is unknown or has a value that cannot be read'),
+  404: refusal('There is no such resource'),
+  406: refusal('The resource has none of the media types asked for'),
+  503: refusal('The server is starting, or its database is away; Retry-After says when to ask again'),
+};
+
+/** Gives the description of a JSON answer. */
+export function answerOf<Schema extends z.ZodType>(schema: Schema, description: string) {
+  return { description, content: { 'application/json': { schema } } };
+}
+
+/** Gives the description of an answer that has several media types or one that is not plain JSON. */
+export function answerAs(types: readonly string[], schema: z.ZodType, description: string): { description: string; content: Record<string, { schema: z.ZodType }> } {
+  return { description, content: Object.fromEntries(types.map((type) => [type, { schema }])) };
+}

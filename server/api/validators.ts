@@ -1,0 +1,73 @@
+// Has the data behind this address changed since the client asked last? Version tags, compared before anything is read.
+import type { Context, MiddlewareHandler } from 'hono';
+import type { ChangeStream } from '../live/changes.ts';
+
+/** True when an If-None-Match header names the tag. Compared weakly, as RFC 9110 (13.1.2) asks for GET. */
+export function matchesTag(header: string | undefined, tag: string): boolean {
+  if (header === undefined) return false;
+  const bare = (text: string): string => text.trim().replace(/^W\//, '');
+  return header.trim() === '*' || header.split(',').some((part) => bare(part) === bare(tag));
+}
+
+/**
+ * Middleware of a resource whose answer, for one address, depends on nothing but what `versionOf` gives, the host (links name it) and the type asked for.
+ * A client that holds this version gets 304 and no handler runs. The tag is weak: answers may differ in time stamp and encoding.
+ */
+export function revalidated(versionOf: (context: Context) => string): MiddlewareHandler {
+  return async (context, next) => {
+    const { req } = context;
+    const variant = checksum(`${req.header('Host') ?? ''} ${req.header('Accept') ?? ''}`).toString(36);
+    const tag = `W/"${versionOf(context)}-${variant}"`;
+    if (matchesTag(req.header('If-None-Match'), tag)) {
+      context.res = new Response(null, { status: 304 });
+    } else {
+      await next();
+      if (context.res.status !== 200 && context.res.status !== 204) return;
+    }
+    context.res.headers.set('ETag', tag);
+    // Kept for a while only where the address itself names the data version (`v`): after a change the page asks under another one.
+    context.res.headers.set('Cache-Control', req.query('v') === undefined ? 'no-cache' : 'private, max-age=300');
+  };
+}
+
+/** FNV-1a, 32 bits: tells variants of one address apart, nothing more. */
+function checksum(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let place = 0; place < text.length; place++) hash = Math.imul(hash ^ text.charCodeAt(place), 0x01000193);
+  return hash >>> 0;
+}
+
+/** Gives a function that tells the data version of the last change to a collection; before the first change seen, the version at the start. */
+export function versionsByCollection(changes: ChangeStream): (collection: string) => number {
+  const changed = new Map<string, number>();
+  let first: number | null = null;
+  changes.subscribe((change) => changed.set(change.collection, Math.max(change.dataVersion, changed.get(change.collection) ?? 0)));
+  return (collection) => {
+    // Read late: the version is set when the database opens. A later change only raises it, which costs a cache entry and no more.
+    if (first === null || first === 0) first = changes.dataVersion();
+    return changed.get(collection) ?? first;
+  };
+}
+
+/** Answers kept under a key that names all they depend on; the oldest give way. A failed one is forgotten. */
+export class Remembered<Value> {
+  private readonly answers = new Map<string, Promise<Value>>();
+  private readonly most: number;
+
+  /** `most` = answers kept. */
+  constructor(most: number) {
+    this.most = most;
+  }
+
+  /** Gives the answer of this key, read once. Rejects with what `read` rejects with. */
+  get(key: string, read: () => Promise<Value>): Promise<Value> {
+    const known = this.answers.get(key);
+    if (known !== undefined) return known;
+    const answer = read();
+    this.answers.set(key, answer);
+    const oldest = this.answers.size > this.most ? this.answers.keys().next().value : undefined;
+    if (oldest !== undefined) this.answers.delete(oldest);
+    answer.catch(() => this.answers.delete(key));
+    return answer;
+  }
+}

@@ -1,0 +1,27 @@
+// Who may change something? Until accounts exist: this machine's command line, and pages that this server itself gave out.
+import type { Context } from 'hono';
+import { AppError } from '../errors.ts';
+import type { AppDependencies } from './dependencies.ts';
+
+/** Header with the key of the data folder: proves that this machine's command line asks. */
+export const keyHeader = 'X-Anlan-Key';
+/** Header that only our own pages and programs send: a page of another origin would have to ask first (CORS preflight), and is refused. */
+export const requestHeader = 'X-Anlan-Request';
+
+/**
+ * Throws AppError `not-permitted` unless the request comes from the command line or one of our own pages. Without this, any page in the browser could
+ * write through it (cross-site request forgery), for the server trusts its machine.
+ */
+export function checkWrite(deps: Pick<AppDependencies, 'isCommandLine'>, context: Context): void {
+  const key = context.req.header(keyHeader);
+  if (key !== undefined) {
+    if (!deps.isCommandLine(key)) throw new AppError('not-permitted', `header ${keyHeader}: expected the key in the data folder of the running server`);
+    return;
+  }
+  const origin = context.req.header('Origin');
+  const own = new URL(context.req.url).origin;
+  if (origin !== undefined && origin !== own) throw new AppError('not-permitted', `Origin: seen ${origin.slice(0, 100)}, expected ${own}`);
+  const site = context.req.header('Sec-Fetch-Site');
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new AppError('not-permitted', `Sec-Fetch-Site: seen ${site.slice(0, 40)}, expected same-origin`);
+  if (context.req.header(requestHeader) === undefined) throw new AppError('not-permitted', `header ${requestHeader}: seen none, expected any value: it proves that no page of another origin asks`);
+}

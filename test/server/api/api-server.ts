@@ -1,0 +1,137 @@
+// How does a test ask the API as a stranger would? A real database, the real index, a real port.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import pino from 'pino';
+import { type KernelKind, kernels } from '../../../server/analyses/kernels.ts';
+import type { RunKernel } from '../../../server/analyses/analysis.ts';
+import { type AppDependencies, createApp } from '../../../server/api/app.ts';
+import { type WriteBatch, write } from '../../../server/commands/write.ts';
+import { type Database, openDatabase } from '../../../server/db/database.ts';
+import { createJobRecords } from '../../../server/jobs/records.ts';
+import { createChangeStream } from '../../../server/live/changes.ts';
+import { createStartSteps } from '../../../server/live/start-steps.ts';
+import { readCity, readDataState } from '../../../server/queries/city.ts';
+import { loadBaseTiles } from '../../../server/tiles/base.ts';
+import { loadTileIndex, patchTileIndex } from '../../../server/tiles/load.ts';
+import type { TileIndex } from '../../../server/tiles/tile-index.ts';
+import type { City } from '../../../data/contract/city.ts';
+import { type ServedPostgres, startServedPostgres } from '../../served-postgres.ts';
+import { testNow, writeTestCity } from './city-rows.ts';
+
+export interface ApiServer {
+  /** Without a slash at the end. */
+  readonly url: string;
+  /** Landing page. */
+  readonly root: string;
+  readonly database: Database;
+  readonly served: ServedPostgres | null;
+  readonly index: TileIndex;
+  /** Lines of the log, parsed, from level warn up. */
+  readonly complaints: { level: number; msg: string }[];
+  /** Statements sent to the database so far. */
+  statements(): number;
+  setNow(now: number): void;
+  /** Writes, announces, and waits until the index has it. */
+  write(work: (batch: WriteBatch) => Promise<unknown>): Promise<void>;
+  readonly deps: AppDependencies;
+  stop(): Promise<void>;
+}
+
+const settings = { migrationsDirectory: 'server/db/migrations', workerFile: `${process.cwd()}/dist/server/embedded-worker.js` };
+
+/** Starts the API over a database of either home with the rows of city-rows.ts. `changes` overrides dependencies. */
+export async function startApi(home: 'embedded' | 'served', changed: Partial<AppDependencies> = {}): Promise<ApiServer> {
+  const directory = mkdtempSync(join(tmpdir(), 'anlan-api-'));
+  const complaints: { level: number; msg: string }[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => complaints.push(JSON.parse(line) as { level: number; msg: string }) });
+  const served = home === 'served' ? await startServedPostgres() : null;
+  const database = await openDatabase({ ...settings, log: pino({ level: 'silent' }), dataDirectory: directory, ...(served === null ? {} : { databaseUrl: served.url }) });
+  const changes = createChangeStream((error) => log.error({ err: error }, 'a listener failed'));
+  const state = await readDataState(database.sql);
+  changes.start(state.version, state.at);
+  const announcing = { announce: changes.publish, origin: 'api-test' };
+  await write(database, announcing, writeTestCity);
+  const city: City | null = await readCity(database.sql);
+  const index = await loadTileIndex(database.sql, changes.dataVersion);
+  let patched: Promise<unknown> = Promise.resolve();
+  changes.subscribe((change) => (patched = patchTileIndex(database.sql, index, change)));
+  const base = await loadBaseTiles('data/sources');
+  writeFileSync(join(directory, 'index.html'), `<!doctype html><title>Anlan</title>${'<p>一张图</p>'.repeat(200)}`);
+  const jobs = createJobRecords((error) => log.error({ err: error }, 'a job failed'));
+  const steps = createStartSteps();
+  let now = testNow;
+  let statements = 0;
+  const counting: Database = { ...database, sql: new Proxy(database.sql, {
+    apply: (target, self, given) => {
+      statements += 1;
+      return Reflect.apply(target as unknown as (...values: unknown[]) => unknown, self, given);
+    },
+    get: (target, name, receiver) => {
+      if (name === 'unsafe') statements += 1;
+      return Reflect.get(target, name, receiver) as unknown;
+    },
+  }) };
+  const deps: AppDependencies = {
+    database: () => counting,
+    index: () => index,
+    base: () => base,
+    city: () => city,
+    changes,
+    startSteps: steps.list,
+    onStep: steps.subscribe,
+    runKernel: (async (kind: KernelKind, payload: never) => kernels[kind](payload)) as RunKernel,
+    jobs,
+    startImport: async (layer, body, fileName) => {
+      let bytes = 0;
+      for await (const chunk of body) bytes += chunk.byteLength;
+      return jobs.begin('import', `${layer} ${fileName}`, () => Promise.resolve({ bytes }));
+    },
+    isCommandLine: (key) => key === 'the key of this test',
+    log,
+    now: () => now,
+    webDirectory: directory,
+    version: '0.0.0-test',
+    databaseHome: home,
+    messages: () => [],
+    ...changed,
+  };
+  const app = createApp(deps);
+  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 });
+  await new Promise((resolve) => server.once('listening', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    root: `${url}/api`,
+    database,
+    served,
+    index,
+    complaints,
+    statements: () => statements,
+    setNow: (next) => {
+      now = next;
+    },
+    write: async (work) => {
+      await write(database, announcing, work);
+      await patched;
+    },
+    deps,
+    stop: async () => {
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await jobs.settle();
+      await database.close();
+      served?.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Gives status, headers and parsed JSON of a request. */
+export async function ask(url: string, init?: RequestInit): Promise<{ status: number; headers: Headers; body: never }> {
+  const response = await fetch(url, init);
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: (text === '' ? null : JSON.parse(text)) as never };
+}
