@@ -16,9 +16,9 @@ export const baseCollections = ['areas', 'roads', 'industrial-parks', 'parcels',
 
 const font = ['Noto Sans CJK SC'];
 
-/** Gives the address template of the tiles of a collection (row before column, as OGC API – Tiles writes it). */
-export function tileTemplate(origin: string, collection: string, query: string): string {
-  return `${origin}/api/collections/${collection}/tiles/WebMercatorQuad/{z}/{y}/{x}${query === '' ? '' : `?${query}`}`;
+/** Gives the address of a collection's TileJSON, which names its tiles, bounds and zooms: nothing is asked where nothing lies. */
+export function tileJsonAddress(origin: string, collection: string, query: string): string {
+  return `${origin}/api/collections/${collection}/tiles/WebMercatorQuad/tilejson${query === '' ? '' : `?${query}`}`;
 }
 
 /** Gives the base style: sea, land, roads, borders, parks, buildings, then labels. Data layers go before the layer `base-labels-begin`. */
@@ -72,7 +72,7 @@ export function baseStyle({ theme, language, origin, dataVersion }: BaseOptions)
     label('label-road', 'roads', { minzoom: 12, filter: ['in', ['get', 'roadClassCode'], ['literal', ['motorway', 'national', 'provincial', 'county']]] }, { 'symbol-placement': 'line', 'text-size': 11, 'text-field': ['get', 'name'], 'symbol-spacing': 420 }, { 'text-color': map.labelQuiet }),
     label('label-park', 'industrial-parks', { minzoom: 11.5 }, { 'text-size': 11, 'text-field': ['get', 'name'] }, { 'text-color': map.labelQuiet }),
     label('label-port', 'port-labels', { minzoom: 11, 'source-layer': 'fishing-ports' }, { 'text-size': 11.5, 'text-field': ['get', 'name'], 'text-offset': [0, 1.2], 'text-anchor': 'top', 'text-optional': true }, { 'text-color': map.label }),
-    label('label-township', 'townships', { minzoom: 8.4 }, { 'text-size': ['interpolate', ['linear'], ['zoom'], 8.5, 11, 11, 14, 14, 17], 'text-letter-spacing': 0.06, 'symbol-sort-key': ['get', 'rank'] }, { 'text-color': map.label }),
+    label('label-township', 'townships', { minzoom: 8.4 }, { 'text-size': ['interpolate', ['linear'], ['zoom'], 8.5, 11, 11, 14, 14, 17], 'text-letter-spacing': 0.06, 'symbol-sort-key': ['get', 'rank'] }, { 'text-color': map.labelStrong, 'text-halo-width': 1.8 }),
     label('label-city', 'townships', { maxzoom: 8.4, filter: ['==', ['get', 'kindCode'], 'TWN-C'] }, { 'text-size': 15, 'text-letter-spacing': 0.1 }, { 'text-color': map.labelStrong }),
   ];
   // Seats come as GeoJSON points: a label stands where the office stands, once, not once in every tile.
@@ -80,7 +80,7 @@ export function baseStyle({ theme, language, origin, dataVersion }: BaseOptions)
     if (layer.type === 'symbol' && layer.source === 'townships') delete (layer as { 'source-layer'?: string })['source-layer'];
     if (layer.id === 'label-township') (layer as { filter?: unknown }).filter = township;
   }
-  const tiles = (collection: string, maxzoom = 14) => ({ type: 'vector' as const, tiles: [tileTemplate(origin, collection, version)], minzoom: 0, maxzoom });
+  const tiles = (collection: string) => ({ type: 'vector' as const, url: tileJsonAddress(origin, collection, version) });
   return {
     version: 8,
     name: `anlan-${theme.name}`,

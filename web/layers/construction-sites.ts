@@ -22,7 +22,7 @@ export const constructionSites: MapLayer = {
     return [
       { id: 'construction-sites-fill', type: 'fill', ...polygon, paint: { 'fill-color': colour, 'fill-opacity': 0.22 } },
       { id: 'construction-sites-line', type: 'line', ...polygon, paint: { 'line-color': colour, 'line-width': 1.4 } },
-      ...pointLayers('construction-sites', 'construction-sites', colour, theme, 'construction-sites-crane', 0.85),
+      ...pointLayers('construction-sites', 'construction-sites', colour, theme, 'construction-sites-crane', 0.85, 10.5),
       symbol,
     ] as unknown as LayerSpecification[];
   },

@@ -19,7 +19,7 @@ export const fishingPorts: MapLayer = {
       filter: ['==', ['geometry-type'], 'Polygon'],
       paint: { 'line-color': colour, 'line-width': 1.2 },
     };
-    return [outline, ...pointLayers('fishing-ports', 'fishing-ports', colour, theme, 'fishing-ports-port', 1.15)] as unknown as LayerSpecification[];
+    return [outline, ...pointLayers('fishing-ports', 'fishing-ports', colour, theme, 'fishing-ports-port', 1.05, 7)] as unknown as LayerSpecification[];
   },
   legend: ({ theme }) => [{ key: 'port', zh: '渔港', en: 'Fishing port', mark: { kind: 'symbol', symbol: 'port', colour: theme.layers['fishing-ports'] ?? theme.text } }],
 };

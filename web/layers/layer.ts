@@ -1,7 +1,7 @@
 // What is a layer of the map? Pure data: sources, drawing instructions, a legend, a sentence for one feature.
 import type { LayerSpecification, SourceSpecification } from '@maplibre/maplibre-gl-style-spec';
 import { type Selection, selectionToParameters } from '../../data/contract/selection.ts';
-import { tileTemplate } from '../../styles/basemap.ts';
+import { tileJsonAddress } from '../../styles/basemap.ts';
 import type { SymbolName } from '../../styles/symbols.ts';
 import type { Theme } from '../../styles/tokens.ts';
 
@@ -52,7 +52,7 @@ export interface MapLayer {
 export function vectorSource(view: LayerView, collection: string, fields: readonly string[]): SourceSpecification {
   const parameters = Object.entries(selectionToParameters(view.selection)).filter(([name]) => fields.includes(name));
   const query = new URLSearchParams([...parameters, ['v', String(view.dataVersion)]]);
-  return { type: 'vector', tiles: [tileTemplate(view.origin, collection, query.toString())], minzoom: 0, maxzoom: 16 };
+  return { type: 'vector', url: tileJsonAddress(view.origin, collection, query.toString()) };
 }
 
 /** Selection fields every layer of sites answers for. */
@@ -62,9 +62,9 @@ const font = ['Noto Sans CJK SC'];
 
 /**
  * Gives the drawing of points that may come as cells (`count`): graded circles with their number for cells, icons for points.
- * `icon` is an expression or id of an image; ids of the layers begin with the layer's own id.
+ * `icon` is an expression or id of an image, drawn from zoom `symbolsFrom` on, dots before; ids of the layers begin with the layer's own id.
  */
-export function pointLayers(id: string, collection: string, colour: string, theme: Theme, icon: unknown, size = 0.62): LayerSpecification[] {
+export function pointLayers(id: string, collection: string, colour: string, theme: Theme, icon: unknown, size = 0.62, symbolsFrom = 11.6): LayerSpecification[] {
   const isCell = ['has', 'count'];
   const count = ['get', 'count'];
   return [
@@ -83,8 +83,19 @@ export function pointLayers(id: string, collection: string, colour: string, them
       },
     },
     {
+      // Too small for a silhouette to be read: a dot says that something is there.
+      id: `${id}-dots`,
+      type: 'circle',
+      source: id,
+      'source-layer': collection,
+      maxzoom: symbolsFrom,
+      filter: ['all', ['!', isCell], ['==', ['geometry-type'], 'Point']],
+      paint: { 'circle-color': colour, 'circle-opacity': 0.75, 'circle-radius': ['interpolate', ['linear'], ['zoom'], 6, 0.7, 9, 1.2, 13, 3] },
+    },
+    {
       id: `${id}-points`,
       type: 'symbol',
+      minzoom: symbolsFrom,
       source: id,
       'source-layer': collection,
       filter: ['all', ['!', isCell], ['==', ['geometry-type'], 'Point']],

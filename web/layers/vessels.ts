@@ -10,7 +10,7 @@ export const vessels: MapLayer = {
   icons: (theme) => [{ id: 'vessels-vessel', symbol: 'vessel', colour: theme.layers['vessels'] ?? theme.text, halo: theme.map.symbolHalo }],
   sources: (view) => ({ vessels: vectorSource(view, 'vessels', ['areaCode', 'workTypeCode', 'inPort']) }),
   build: ({ theme }) =>
-    pointLayers('vessels', 'vessels', theme.layers['vessels'] ?? theme.text, theme, 'vessels-vessel', 0.62).map((layer) =>
+    pointLayers('vessels', 'vessels', theme.layers['vessels'] ?? theme.text, theme, 'vessels-vessel', 0.62, 10).map((layer) =>
       layer.type === 'symbol'
         ? ({
             ...layer,

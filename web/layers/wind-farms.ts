@@ -30,7 +30,7 @@ export const windFarms: MapLayer = {
         layout: { 'text-field': ['get', 'name'], 'text-font': ['Noto Sans CJK SC'], 'text-size': 11 },
         paint: { 'text-color': colour, 'text-halo-color': theme.map.halo, 'text-halo-width': 1.2 },
       },
-      ...pointLayers('wind-farms', 'wind-farms', colour, theme, 'wind-farms-turbine', 0.8),
+      ...pointLayers('wind-farms', 'wind-farms', colour, theme, 'wind-farms-turbine', 0.8, 10.5),
     ] as unknown as LayerSpecification[];
   },
   legend: ({ theme }) => [

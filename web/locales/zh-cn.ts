@@ -34,7 +34,7 @@ export const zhCN = {
     heat: '密度',
     'heat-weighted': '加权密度',
     'heat-major': '重大密度',
-    perKm2: '处/平方千米',
+    perKm2: '未闭环 处/平方千米',
     failed: '图层未能绘出：{{reason}}',
   },
   filters: {
@@ -386,6 +386,7 @@ export const zhCN = {
     why: '地图需要 WebGL2，这个浏览器没有或被关闭。清单和数字照常可用。',
     what: '换用新版 Chrome、Edge、Firefox 或 Safari，或请管理员打开硬件加速。',
   },
+  map: { overdueDays: '逾期 {{days}} 天', sources: '海岸 DCW-GMT · Natural Earth' },
   chart: { table: '以表格查看', chart: '以图查看', total: '合计', row: '行', column: '列', value: '处数', date: '日期' },
   words: { close: '关闭', cancel: '取消', and: '、', day: '{{count}} 天', hour: '{{count}} 小时', minute: '{{count}} 分钟', second: '{{count}} 秒', justNow: '刚刚', kilometre: '{{value}} 千米', metre: '{{value}} 米', unknown: '未知' },
 };

@@ -24,7 +24,7 @@ export function drawDensity(density: HazardDensity, theme: Theme): HTMLCanvasEle
     const share = place - Math.floor(place);
     const strength = Math.min(1, place);
     for (let part = 0; part < 3; part++) image.data[cell * 4 + part] = Math.round((low[part] ?? 0) + ((high[part] ?? 0) - (low[part] ?? 0)) * share);
-    image.data[cell * 4 + 3] = Math.round(255 * Math.min(0.86, 0.25 + 0.14 * place) * strength);
+    image.data[cell * 4 + 3] = Math.round(255 * Math.min(0.8, 0.18 + 0.12 * place) * strength);
   }
   context.putImageData(image, 0, 0);
   return canvas;

@@ -1,6 +1,6 @@
 // Where does the map touch the page? The only file that speaks to MapLibre; mounted once, never unmounted.
 import 'maplibre-gl/dist/maplibre-gl.css';
-import { type GeoJSONSource, Map as MapLibreMap, setWorkerUrl } from 'maplibre-gl';
+import { type GeoJSONSource, Map as MapLibreMap, setWorkerUrl, type VectorTileSource } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import type { HazardDensity, OverdueClusters } from '../../data/contract/analyses.ts';
@@ -61,6 +61,8 @@ export interface MapViewProps {
   readonly drawnRing: readonly (readonly [number, number])[] | null;
   readonly tool: ToolName;
   readonly label: string;
+  /** Says how long something is overdue, in the reader's language. */
+  readonly daysWords: (days: number) => string;
   readonly onCameraChange: (camera: MapCamera, box: Box) => void;
   readonly onPick: (features: readonly PickedFeature[], position: readonly [number, number]) => void;
   readonly onCluster: (id: number) => void;
@@ -128,7 +130,8 @@ export function MapView(props: MapViewProps) {
         ...(first.camera === null ? { bounds: first.cityBox, fitBoundsOptions: { padding } } : { center: [first.camera.lng, first.camera.lat], zoom: first.camera.zoom, bearing: first.camera.bearing, pitch: first.camera.pitch }),
         maxCanvasSize: [limit, limit],
         fadeDuration: 0,
-        attributionControl: { compact: true },
+        // The sources are named in the map's foot, in the page's own type.
+        attributionControl: false,
         dragRotate: false,
         maxZoom: 19,
         minZoom: 3,
@@ -173,10 +176,12 @@ export function MapView(props: MapViewProps) {
 
   // A new style for a new theme, language or data version; layers and data follow in `dress`.
   const styleKey = `${props.theme} ${props.language} ${props.dataVersion}`;
+  const styled = useRef(styleKey);
   useEffect(() => {
     const current = map.current;
-    if (current?.isStyleLoaded() !== undefined && current !== null && current.getStyle()?.metadata !== styleKey) current.setStyle(styleOf(latest.current), { diff: true });
-    if (current !== null) whenStyled(current, () => dress(current, latest.current));
+    if (current === null || styled.current === styleKey) return;
+    styled.current = styleKey;
+    current.setStyle(styleOf(latest.current), { diff: false });
   }, [styleKey]);
 
   const layerKey = `${props.layers.join()} ${selectionKey(props.selection)} ${props.density === null}`;
@@ -229,9 +234,8 @@ function dress(map: MapLibreMap, props: MapViewProps): void {
     const sources = layer.sources(view);
     for (const [id, source] of Object.entries(sources)) {
       const known = map.getSource(id);
-      const tiles = 'tiles' in source ? (source.tiles ?? []) : [];
       // Tiles of a new filter replace the old as they arrive: the old picture stays until then.
-      if (known !== undefined && 'setTiles' in known && JSON.stringify((known as unknown as { tiles: string[] }).tiles) !== JSON.stringify(tiles)) (known as unknown as { setTiles(tiles: string[]): void }).setTiles(tiles);
+      if (known !== undefined && 'url' in source && (known as VectorTileSource).url !== source.url) (known as VectorTileSource).setUrl(source.url ?? '');
       if (known === undefined && on) map.addSource(id, source);
     }
     if (on) addIcons(map, layer.icons(view.theme));
@@ -242,7 +246,9 @@ function dress(map: MapLibreMap, props: MapViewProps): void {
     }
   }
   // While the heat is drawn, single hazards appear only near enough to be told apart.
-  for (const id of ['hazards-cells', 'hazards-points']) if (map.getLayer(id) !== undefined) map.setLayerZoomRange(id, props.density === null ? 0 : 13, 24);
+  for (const part of mapLayers.find((layer) => layer.id === 'hazards')?.build(view) ?? []) {
+    if (map.getLayer(part.id) !== undefined) map.setLayerZoomRange(part.id, props.density === null ? (part.minzoom ?? 0) : 13, Math.max(13, part.maxzoom ?? 24));
+  }
   const seats = map.getSource<GeoJSONSource>('townships');
   seats?.setData({
     type: 'FeatureCollection',
@@ -250,14 +256,14 @@ function dress(map: MapLibreMap, props: MapViewProps): void {
   });
   addOverlay(map, view.theme, {
     density: props.density === null ? null : { box: props.density.box, canvas: () => drawDensity(props.density as HazardDensity, view.theme), key: `${props.theme} ${props.density.codes.length} ${props.density.maximum} ${props.density.weight} ${props.density.pointsInside}` },
-    clusters: clustersAsGeoJson(props.clusters),
+    clusters: clustersAsGeoJson(props.clusters, props.daysWords),
     highlighted: props.highlighted?.position ?? null,
     ring: props.drawnRing,
   });
 }
 
 function pick(map: MapLibreMap, props: MapViewProps, [x, y]: [number, number], position: [number, number]): void {
-  const cluster = map.getLayer(overlayLayerIds.clusterFill) === undefined ? undefined : map.queryRenderedFeatures([x, y], { layers: [overlayLayerIds.clusterBadge] })[0];
+  const cluster = map.getLayer(overlayLayerIds.clusterFill) === undefined ? undefined : map.queryRenderedFeatures([x, y], { layers: [overlayLayerIds.clusterDisc] })[0];
   if (cluster !== undefined) {
     props.onCluster(Number(cluster.properties['id']));
     return;

@@ -5,7 +5,7 @@ import type { Box } from '../../data/contract/geometry.ts';
 import { overdueColour } from '../../styles/risk.ts';
 import type { Theme } from '../../styles/tokens.ts';
 
-export const overlayLayerIds = { heat: 'overlay-heat', clusterFill: 'overlay-cluster-fill', clusterLine: 'overlay-cluster-line', clusterBadge: 'overlay-cluster-badge', highlight: 'overlay-highlight', ring: 'overlay-ring' } as const;
+export const overlayLayerIds = { heat: 'overlay-heat', clusterFill: 'overlay-cluster-fill', clusterLine: 'overlay-cluster-line', clusterDisc: 'overlay-cluster-disc', clusterBadge: 'overlay-cluster-badge', clusterDays: 'overlay-cluster-days', highlight: 'overlay-highlight', ring: 'overlay-ring' } as const;
 
 export interface Overlay {
   readonly density: { readonly box: Box; readonly key: string; canvas(): HTMLCanvasElement } | null;
@@ -14,12 +14,12 @@ export interface Overlay {
   readonly ring: readonly (readonly [number, number])[] | null;
 }
 
-/** Gives clusters as hulls and badges (a point at their middle). */
-export function clustersAsGeoJson(clusters: OverdueClusters | null): GeoJSON.FeatureCollection {
+/** Gives clusters as hulls and badges (a point at their middle); `daysWords` says how long the oldest is overdue. */
+export function clustersAsGeoJson(clusters: OverdueClusters | null, daysWords: (days: number) => string): GeoJSON.FeatureCollection {
   return {
     type: 'FeatureCollection',
     features: (clusters?.clusters ?? []).flatMap((cluster): GeoJSON.Feature[] => {
-      const properties = { id: cluster.id, members: cluster.members, days: cluster.oldestOverdueDays, label: `${cluster.members} · ${cluster.oldestOverdueDays}d` };
+      const properties = { id: cluster.id, members: cluster.members, days: cluster.oldestOverdueDays, label: daysWords(cluster.oldestOverdueDays) };
       return [
         { type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [cluster.hull.map((corner) => [...corner])] } },
         { type: 'Feature', properties, geometry: { type: 'Point', coordinates: [...cluster.centre] } },
@@ -43,12 +43,29 @@ export function addOverlay(map: MapLibreMap, theme: Theme, overlay: Overlay): vo
     { id: overlayLayerIds.clusterLine, type: 'line', source: 'overlay-clusters', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'line-color': alarm, 'line-width': 1.6, 'line-dasharray': [2, 1.4] } },
     { id: overlayLayerIds.ring, type: 'line', source: 'overlay-ring', paint: { 'line-color': theme.accent, 'line-width': 2 } },
     {
+      id: overlayLayerIds.clusterDisc,
+      type: 'circle',
+      source: 'overlay-clusters',
+      filter: ['==', ['geometry-type'], 'Point'],
+      layout: { 'circle-sort-key': ['get', 'members'] },
+      paint: { 'circle-color': theme.panel, 'circle-radius': ['interpolate', ['linear'], ['sqrt', ['get', 'members']], 2, 9, 7, 14], 'circle-stroke-color': alarm, 'circle-stroke-width': 2 },
+    },
+    {
       id: overlayLayerIds.clusterBadge,
       type: 'symbol',
       source: 'overlay-clusters',
       filter: ['==', ['geometry-type'], 'Point'],
-      layout: { 'text-field': ['get', 'label'], 'text-font': font, 'text-size': 12, 'text-padding': 4, 'symbol-sort-key': ['-', 0, ['get', 'members']] },
-      paint: { 'text-color': theme.alarmText, 'text-halo-color': theme.map.halo, 'text-halo-width': 2 },
+      layout: { 'text-field': ['to-string', ['get', 'members']], 'text-font': font, 'text-size': 11.5, 'text-allow-overlap': true, 'symbol-sort-key': ['get', 'members'] },
+      paint: { 'text-color': theme.alarmText },
+    },
+    {
+      id: overlayLayerIds.clusterDays,
+      type: 'symbol',
+      source: 'overlay-clusters',
+      minzoom: 10.2,
+      filter: ['==', ['geometry-type'], 'Point'],
+      layout: { 'text-field': ['get', 'label'], 'text-font': font, 'text-size': 11, 'text-anchor': 'top', 'text-offset': [0, 1.3], 'text-padding': 4 },
+      paint: { 'text-color': theme.alarmText, 'text-halo-color': theme.map.halo, 'text-halo-width': 1.6 },
     },
     { id: overlayLayerIds.highlight, type: 'circle', source: 'overlay-highlight', paint: { 'circle-radius': 15, 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-color': theme.accent, 'circle-stroke-width': 2.5 } },
   ];

@@ -33,7 +33,7 @@ export function applyTheme(name: ThemeName): void {
     bar: theme.closed,
     'bar-strong': theme.alarm,
     'bar-quiet': theme.lineStrong,
-    span: theme.accentFill,
+    span: `${theme.accent}33`,
     band: theme.alarm,
     'on-band': name === 'night' ? '#20060A' : '#FFFFFF',
     veil: theme.shadow,

@@ -72,6 +72,7 @@ export function Stage({ city, theme, language, dataVersion, handle, onBox, onToo
           drawnRing={view.area?.kind === 'drawn' ? view.area.ring : null}
           tool={actions.tool}
           label={t('panels.map')}
+          daysWords={(days) => t('map.overdueDays', { days })}
           onCameraChange={(camera, box) => {
             onBox(box);
             drift({ camera });
@@ -138,6 +139,7 @@ export function Stage({ city, theme, language, dataVersion, handle, onBox, onToo
         </div>
       </nav>
       <div className="furniture">
+        <span className="quiet">{t('map.sources')}</span>
         <button type="button" className="figure" title={t('tools.coordinatesOf')} onClick={() => void copyText(`${lng.toFixed(6)}, ${lat.toFixed(6)}`).then(() => notice(t('tools.copied', { text: formatPosition(lng, lat) })))}>
           {formatPosition(lng, lat)}
         </button>
