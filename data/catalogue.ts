@@ -21,7 +21,7 @@ export interface DataSet {
   readonly licenceFiles: readonly string[];
   /** Coordinate system of the file; everything inside is WGS84, longitude first. */
   readonly crs: 'EPSG:4326';
-  /** State of the data: a date, or a year where the source gives no more. */
+  /** State of the data: a year, or the edition where the source gives no year. */
   readonly asOf: string;
   /** SHA-256 of the file as it ships; a test compares. */
   readonly sha256: string;
@@ -44,7 +44,7 @@ export const dataSets: readonly DataSet[] = [
     attribution: 'DCW-GMT, Wessel & Smith / The GMT Team',
     licenceFiles: ['data/sources/coast/LICENSE.md', 'data/sources/coast/COPYING.LESSER', 'data/sources/coast/COPYING'],
     crs: 'EPSG:4326',
-    asOf: '2021',
+    asOf: 'edition 2.1.1',
     sha256: 'f16b305e1463c60a4bd0b270de56b386226acb4271d7060464e23f88c9ba37c4',
     rowSchema: landFeature(z.object({ id: z.int(), kind: z.string(), area_km2: z.number() })),
     reader: 'geojson-gzip',

@@ -9,7 +9,6 @@ import { placeTypes } from '../vocabulary/place-types.ts';
 import { sectors } from '../vocabulary/sectors.ts';
 import { codeOf, field } from './code.ts';
 import { siteLayers } from './site-layers.ts';
-import { dayOfDate } from './units.ts';
 
 /** Feature kinds of wind farms (wind-farms.ts); those of gas networks are a vocabulary. */
 const windFeatureKinds = ['farm', 'turbine'];
@@ -73,7 +72,7 @@ export const Selection = z
     workTypeCode: codesOf(vesselWorkTypes),
     inPort: field(z.boolean().optional(), { zh: '在港', en: 'In port' }),
   })
-  .refine((selection) => selection.foundFrom === undefined || selection.foundTo === undefined || dayOfDate(selection.foundFrom) <= dayOfDate(selection.foundTo), {
+  .refine((selection) => selection.foundFrom === undefined || selection.foundTo === undefined || selection.foundFrom <= selection.foundTo, {
     path: ['foundTo'],
     error: 'seen a last day before foundFrom, expected foundFrom ≤ foundTo',
   });

@@ -5,7 +5,7 @@ import { localMetres, metresPerDegreeLat, metresPerDegreeLng, offsetPlace, round
 import type { LngLat } from './land-features.ts';
 import type { Random } from './random.ts';
 import { createWeightedChoice } from './random.ts';
-import type { Road } from './roads.ts';
+import type { Road } from './road.ts';
 import type { Village } from './settlements.ts';
 
 export interface Front {

@@ -12,20 +12,10 @@ import { contains } from './rectangles.ts';
 import type { RoadRaster } from './road-raster.ts';
 import { createRoadRaster } from './road-raster.ts';
 import type { Village } from './settlements.ts';
+import type { Road } from './road.ts';
 import { addStreets } from './streets.ts';
 import type { Terrain } from './terrain.ts';
 
-export interface Road {
-  readonly code: string;
-  readonly name: string;
-  /** 1 highway between cities, 2 trunk road, 3 country road, 4 village road, 5 street, 6 lane. */
-  readonly rank: number;
-  readonly line: readonly Position[];
-  readonly lengthMetres: number;
-  readonly township: number;
-  /** Index of the township whose streets it belongs to, −1 for roads between places. */
-  readonly streetOf: number;
-}
 
 /** What a road must end at, with the exact place and the rank of the way to it. */
 interface Stop {

@@ -6,7 +6,7 @@ import { localMetres, offsetPlace, roundPlace } from './geography.ts';
 import type { LngLat } from './land-features.ts';
 import { streetNames } from './place-names.ts';
 import { createRandom } from './random.ts';
-import type { Road } from './roads.ts';
+import type { Road } from './road.ts';
 import type { Village } from './settlements.ts';
 
 interface Settlement {

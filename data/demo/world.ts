@@ -8,7 +8,7 @@ import type { Estate } from './parks.ts';
 import { buildEstate } from './parks.ts';
 import type { Port } from './ports.ts';
 import { buildPorts } from './ports.ts';
-import type { Road } from './roads.ts';
+import type { Road } from './road.ts';
 import { buildRoads } from './roads.ts';
 import type { Village } from './settlements.ts';
 import { buildVillages } from './settlements.ts';

@@ -269,6 +269,7 @@ export const en: Texts = {
     night: 'Night',
     theme: 'Switch day and night, now: {{name}}',
     language: '中文',
+    languageShort: '中',
     languageTitle: '切换为中文',
     undo: 'Undo the last step',
     help: 'Help and keys',

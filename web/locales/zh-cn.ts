@@ -268,6 +268,7 @@ export const zhCN = {
     night: '夜间',
     theme: '切换日夜：现为{{name}}',
     language: 'English',
+    languageShort: 'EN',
     languageTitle: 'Switch to English',
     undo: '撤销上一步',
     help: '帮助与快捷键',

@@ -13,7 +13,8 @@ import type { LayerView } from '../layers/layer.ts';
 import { mapLayers } from '../layers/index.ts';
 import { drawDensity } from './heat.ts';
 import { addIcons } from './icons.ts';
-import { addOverlay, clustersAsGeoJson, overlayLayerIds } from './overlay.ts';
+import { addOverlay, clustersAsGeoJson } from './overlay.ts';
+import { type PickedFeature, pick } from './pick.ts';
 import { type RunningTool, startTool, type ToolName } from './tools.ts';
 
 setWorkerUrl(workerUrl);
@@ -24,14 +25,6 @@ export interface MapCamera {
   readonly zoom: number;
   readonly bearing: number;
   readonly pitch: number;
-}
-
-/** A feature under the pointer: collection, id, properties as the tile carries them, position. */
-export interface PickedFeature {
-  readonly collection: string;
-  readonly id: number;
-  readonly properties: Readonly<Record<string, unknown>>;
-  readonly position: readonly [number, number];
 }
 
 /** A township's seat with its names, for its label. */
@@ -162,7 +155,7 @@ export function MapView(props: MapViewProps) {
     created.on('mouseout', () => latest.current.onPointer(null));
     created.on('click', (event) => {
       if (latest.current.tool !== 'none') return;
-      pick(created, latest.current, [event.point.x, event.point.y], [event.lngLat.lng, event.lngLat.lat]);
+      pick(created, layerIdsOf(latest.current), [event.point.x, event.point.y], [event.lngLat.lng, event.lngLat.lat], latest.current);
     });
     created.on('webglcontextlost', () => {
       element.dataset['mapState'] = 'lost';
@@ -216,6 +209,11 @@ function viewOf(props: MapViewProps): LayerView {
   return { theme: themes[props.theme], language: props.language, selection: props.selection, origin: location.origin, dataVersion: props.dataVersion };
 }
 
+/** Ids of the drawing layers that are switched on. */
+function layerIdsOf(props: MapViewProps): string[] {
+  return mapLayers.flatMap((layer) => (props.layers.includes(layer.id) ? layer.build(viewOf(props)).map((part) => part.id) : []));
+}
+
 function styleOf(props: MapViewProps) {
   const { theme, language, origin, dataVersion } = viewOf(props);
   return baseStyle({ theme, language, origin, dataVersion });
@@ -260,38 +258,6 @@ function dress(map: MapLibreMap, props: MapViewProps): void {
     highlighted: props.highlighted?.position ?? null,
     ring: props.drawnRing,
   });
-}
-
-function pick(map: MapLibreMap, props: MapViewProps, [x, y]: [number, number], position: [number, number]): void {
-  const cluster = map.getLayer(overlayLayerIds.clusterFill) === undefined ? undefined : map.queryRenderedFeatures([x, y], { layers: [overlayLayerIds.clusterDisc] })[0];
-  if (cluster !== undefined) {
-    props.onCluster(Number(cluster.properties['id']));
-    return;
-  }
-  const reach = matchMedia('(pointer: coarse)').matches ? 14 : 5;
-  const layers = mapLayers.flatMap((layer) => (props.layers.includes(layer.id) ? layer.build(viewOf(props)).map((part) => part.id) : [])).filter((id) => map.getLayer(id) !== undefined);
-  const found = map.queryRenderedFeatures(
-    [
-      [x - reach, y - reach],
-      [x + reach, y + reach],
-    ],
-    { layers },
-  );
-  const cell = found.find((feature) => feature.properties['count'] !== undefined);
-  const seen = new Set<string>();
-  const features = found.flatMap((feature): PickedFeature[] => {
-    const collection = feature.sourceLayer ?? feature.source;
-    const key = `${collection} ${feature.id}`;
-    if (feature.properties['count'] !== undefined || feature.id === undefined || seen.has(key)) return [];
-    seen.add(key);
-    const at = feature.geometry.type === 'Point' ? (feature.geometry.coordinates as [number, number]) : position;
-    return [{ collection, id: Number(feature.id), properties: feature.properties, position: at }];
-  });
-  if (features.length === 0 && cell !== undefined) {
-    map.easeTo({ center: position, zoom: map.getZoom() + 2, duration: 220 });
-    return;
-  }
-  props.onPick(features, position);
 }
 
 /** Gives the largest side a canvas may have on this machine: MapLibre's own default of 4096 blurs wider walls. */

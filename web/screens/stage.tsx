@@ -134,7 +134,7 @@ export function Stage({ city, theme, language, dataVersion, handle, onBox, onToo
               change({ language: next });
             }}
           >
-            {language === 'en' ? '中' : 'EN'}
+            {t('tools.languageShort')}
           </button>
         </div>
       </nav>
