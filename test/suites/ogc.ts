@@ -1,0 +1,21 @@
+// Does a server keep every OGC standard it declares? Features and Tiles, item by item.
+import { testOgcFeatures, type TimeOf } from './ogc-features.ts';
+import { testOgcTiles } from './ogc-tiles.ts';
+
+/** What the suite knows of its target beforehand. */
+export interface OgcTarget {
+  /** Landing page. */
+  readonly root: () => string;
+  /** Collections tested one by one; each must have features. */
+  readonly collections: readonly string[];
+  /** Those of them that have tiles. */
+  readonly tiled: readonly string[];
+  /** Time properties of those that have time. */
+  readonly timeOf: TimeOf;
+}
+
+/** Runs all suites against one server. */
+export function testOgc({ root, collections, tiled, timeOf }: OgcTarget): void {
+  testOgcFeatures(root, collections, timeOf);
+  testOgcTiles(root, tiled);
+}
