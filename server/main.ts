@@ -1,28 +1,29 @@
 // How does the server live? config → lock → listen → database → city → index → ready, and a graceful end.
-import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { createWriteStream, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { dirname, join, resolve } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
-import pino from 'pino';
+import { Cron } from 'croner';
+import pino, { type Logger } from 'pino';
 import type { City } from '../data/contract/city.ts';
-import { dayOfInstant } from '../data/contract/units.ts';
+import { cityTimeZone, dayOfInstant } from '../data/contract/units.ts';
 import type { RunKernel } from './analyses/analysis.ts';
 import { createApp } from './api/app.ts';
-import { ConfigError, describeConfig, readConfig } from './config.ts';
-import { type Database, openDatabase } from './db/database.ts';
-import { takeLock } from './db/lock.ts';
+import { type Config, ConfigError, describeConfig, readConfig } from './config.ts';
+import { type Database, type DatabaseState, openDatabase } from './db/database.ts';
+import { type DataLock, takeLock } from './db/lock.ts';
 import { AppError } from './errors.ts';
-import { demoSteps, loadDemoCity } from './import/demo.ts';
-import { siteLayerOf } from './import/checks.ts';
-import type { ReadResult } from './import/geojson.ts';
-import { runImport } from './import/run.ts';
-import { createWorkerPool } from './jobs/pool.ts';
+import { type DemoPayload, demoTitles } from './import/demo.ts';
+import { createUploads } from './import/uploads.ts';
+import { createWorkerPool, type WorkerPool } from './jobs/pool.ts';
 import { createJobRecords } from './jobs/records.ts';
-import { createChangeStream } from './live/changes.ts';
-import { createStartSteps } from './live/start-steps.ts';
+import { type Change, type ChangeStream, createChangeStream } from './live/changes.ts';
+import { followRequests } from './live/closing.ts';
+import { createCommandKey } from './live/command-key.ts';
+import { followOthers } from './live/relay.ts';
+import { createStartSteps, type StartSteps } from './live/start-steps.ts';
 import { readCity, readDataState } from './queries/city.ts';
 import { type BaseTiles, loadBaseTiles } from './tiles/base.ts';
 import { loadTileIndex, patchTileIndex } from './tiles/load.ts';
@@ -30,177 +31,185 @@ import type { TileIndex } from './tiles/tile-index.ts';
 
 const serverDirectory = dirname(fileURLToPath(import.meta.url));
 const root = resolve(serverDirectory, '../..');
-const nightly = 24 * 3_600_000;
-/** Running requests get this long to finish after a signal. */
+/** Running requests, then running jobs, get this long each to finish after a signal. */
 const graceMilliseconds = 8000;
+/** When the nightly snapshot is taken, in the city's time: after midnight's deadlines, before the morning. */
+const snapshotSchedule = '17 3 * * *';
+
+/** What the server has so far; nothing before it is there. */
+interface Parts {
+  database: Database | null;
+  databaseState: DatabaseState;
+  index: TileIndex | null;
+  base: BaseTiles | null;
+  city: City | null;
+}
 
 async function main(): Promise<void> {
-  const log = pino({ level: 'info', base: null, timestamp: pino.stdTimeFunctions.isoTime });
   const config = readConfig();
   for (const line of describeConfig(config)) process.stdout.write(`${line}\n`);
+  const log = pino({ level: 'info', base: null, timestamp: pino.stdTimeFunctions.isoTime });
   mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 });
   const lock = takeLock(config.dataDirectory);
-  const key = randomBytes(24).toString('hex');
-  writeFileSync(join(config.dataDirectory, 'command.key'), key, { mode: 0o600 });
+  const key = createCommandKey(config.dataDirectory);
 
+  const parts: Parts = { database: null, databaseState: 'opening', index: null, base: null, city: null };
   const origin = randomBytes(8).toString('hex');
   const changes = createChangeStream((error) => log.error({ err: error }, 'a listener of changes failed'));
   const steps = createStartSteps();
-  const pool = createWorkerPool(join(serverDirectory, 'job-worker.js'), 1);
+  const workerFile = join(serverDirectory, 'job-worker.js');
+  // Two lanes: what somebody waits for never stands behind a long import.
+  const kernels = createWorkerPool(workerFile, 1);
+  const longWork = createWorkerPool(workerFile, 1);
   const jobs = createJobRecords((error) => log.error({ err: error }, 'a job failed'));
   const stop = new AbortController();
-  const version = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
-  let database: Database | null = null;
-  let index: TileIndex | null = null;
-  let base: BaseTiles | null = null;
-  let city: City | null = null;
-
-  const startImport = async (layer: string, body: ReadableStream<Uint8Array>, fileName: string) => {
-    const open = database;
-    if (open === null) throw new AppError('starting', 'the server is starting: ask /api/health');
-    if (siteLayerOf(layer) === undefined) throw new AppError('not-found', `layer: seen ${JSON.stringify(layer.slice(0, 60))}, expected a layer of sites`);
-    const folder = join(config.dataDirectory, 'uploads');
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const file = join(folder, `${randomBytes(8).toString('hex')}.geojson`);
-    await pipeline(Readable.fromWeb(body as never), createWriteStream(file, { mode: 0o600 }));
-    return jobs.begin('import', `${layer} ${fileName}`, async ({ progress, signal }) => {
-      try {
-        return await runImport(
-          { layer, file, fileName, mapping: { map: {}, set: {} } },
-          {
-            database: open,
-            write: { announce: changes.publish, origin },
-            read: (request, onProgress, abort) => pool.run('read-features', request, { onProgress, signal: abort }) as Promise<ReadResult>,
-            dataVersion: changes.dataVersion,
-          },
-          progress,
-          signal,
-        );
-      } finally {
-        rmSync(file, { force: true });
-      }
-    });
-  };
+  const startImport = createUploads({
+    folder: join(config.dataDirectory, 'uploads'),
+    origin,
+    target: () => {
+      if (parts.database === null || parts.index === null) throw new AppError('starting', 'the server is starting: ask /api/health');
+      return parts.database.target;
+    },
+    publish: changes.publish,
+    begin: jobs.begin,
+    run: longWork.run,
+  });
 
   const app = createApp({
-    database: () => database,
-    index: () => index,
-    base: () => base,
-    city: () => city,
+    database: () => parts.database,
+    index: () => parts.index,
+    base: () => parts.base,
+    city: () => parts.city,
     changes,
     startSteps: steps.list,
     onStep: steps.subscribe,
-    runKernel: ((kind, payload, signal) => pool.run(kind, payload, { signal })) as RunKernel,
+    runKernel: ((kind, payload, signal) => kernels.run(kind, payload, { signal })) as RunKernel,
     jobs,
     startImport,
-    isCommandLine: (given) => given !== undefined && given.length === key.length && timingSafeEqual(Buffer.from(given), Buffer.from(key)),
+    isCommandLine: key.isCommandLine,
     log,
     now: Date.now,
     webDirectory: join(root, 'dist/web'),
-    version,
+    version: (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version,
     databaseHome: config.databaseUrl === null ? 'embedded' : 'served',
-    messages: () => (database?.state() === 'waiting' ? ['数据库暂时无法访问，正在重试 The database is away; trying again'] : []),
+    messages: () => (parts.databaseState === 'waiting' ? ['数据库暂时无法访问，正在重试。 The database is away; the server keeps trying.'] : []),
   });
-  const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, (address) => {
-    const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${address.port}`;
+  const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, ({ port }) => {
+    const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
     lock.announce(url);
     process.stdout.write(`Anlan 安澜: ${url}\n`);
-  });
+  }) as Server;
+  const requests = followRequests(server);
+
+  let ending = false;
+  const end = async (reason: string, code: number): Promise<void> => {
+    ending = true;
+    log.info({ reason }, 'stopping');
+    stop.abort();
+    const { database } = parts;
+    await requests.finish(graceMilliseconds);
+    await Promise.race([jobs.settle(), new Promise((done) => setTimeout(done, graceMilliseconds))]);
+    await Promise.all([kernels.close(), longWork.close()]);
+    if (parts.index !== null) await database?.snapshot().catch((error: unknown) => log.error({ err: error }, 'no snapshot could be taken'));
+    await database?.close().catch((error: unknown) => log.error({ err: error }, 'the database did not close'));
+    key.remove();
+    lock.release();
+    log.info('stopped');
+    process.exit(code);
+  };
+  const onSignal = (signal: string): void => {
+    if (ending) {
+      lock.release();
+      process.exit(1);
+    }
+    void end(signal, 0);
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
   server.on('error', (error: NodeJS.ErrnoException) => {
     process.stderr.write(error.code === 'EADDRINUSE' ? `port ${config.port} is in use: stop the other program or set ANLAN_PORT\n` : `${error.message}\n`);
+    key.remove();
     lock.release();
     process.exit(1);
   });
 
-  let ending = false;
-  const end = async (signal: string): Promise<void> => {
-    if (ending) process.exit(1);
-    ending = true;
-    log.info({ signal }, 'stopping');
-    stop.abort();
-    server.close();
-    const force = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 500);
-    await Promise.race([jobs.settle(), new Promise((done) => setTimeout(done, graceMilliseconds))]);
-    clearTimeout(force);
-    if ('closeAllConnections' in server) server.closeAllConnections();
-    try {
-      if (database?.home === 'embedded' && index !== null) await database.snapshot();
-    } catch (error) {
-      log.error({ err: error }, 'no snapshot could be taken');
-    }
-    await database?.close().catch((error: unknown) => log.error({ err: error }, 'the database did not close'));
-    await pool.close();
-    rmSync(join(config.dataDirectory, 'command.key'), { force: true });
-    lock.release();
-    process.exit(0);
-  };
-  process.on('SIGINT', () => void end('SIGINT'));
-  process.on('SIGTERM', () => void end('SIGTERM'));
-
   try {
-    await steps.run('base', '底图', 'Base map', async () => {
-      base = await loadBaseTiles(join(root, 'data/sources'));
-    });
-    const opened = await steps.run('database', config.databaseUrl === null ? '内置数据库' : '数据库', config.databaseUrl === null ? 'Embedded database' : 'Database', () =>
-      openDatabase({
-        databaseUrl: config.databaseUrl ?? undefined,
-        dataDirectory: config.dataDirectory,
-        migrationsDirectory: join(root, 'server/db/migrations'),
-        workerFile: join(serverDirectory, 'embedded-worker.js'),
-        log,
-        signal: stop.signal,
-      }),
-    );
-    database = opened;
-    const state = await readDataState(opened.sql);
-    changes.start(state.version, state.at);
-    if (state.empty && config.demo) {
-      for (const step of demoSteps) steps.announce(`demo-${step}`, demoTitles[step][0], demoTitles[step][1]);
-      await loadDemoCity(opened, {
-        sourcesDirectory: join(root, 'data/sources'),
-        scale: config.demoScale,
-        today: dayOfInstant(Date.now()),
-        write: { announce: changes.publish, origin },
-        onStep: (step, done, total, finished) => steps.progress(`demo-${step}`, done, total, finished),
-      });
-    }
-    city = await readCity(opened.sql);
-    // Changes that come while the index is being read are applied after it: twice does no harm.
-    const early: Parameters<typeof patchTileIndex>[2][] = [];
-    changes.subscribe((change) => {
-      if (index === null) early.push(change);
-      else void patchTileIndex(opened.sql, index, change).catch((error: unknown) => log.error({ err: error }, 'a change did not reach the index'));
-      if (change.collection === 'city') void readCity(opened.sql).then((read) => (city = read));
-    });
-    const loaded = await steps.run('index', '地图索引', 'Map index', () =>
-      loadTileIndex(opened.sql, changes.dataVersion, (collection, rows, done) => steps.progress('index', rows, null, false, done ? undefined : collection)),
-    );
-    for (const change of early) await patchTileIndex(opened.sql, loaded, change);
-    index = loaded;
-    log.info({ database: opened.home, dataVersion: changes.dataVersion() }, 'ready');
-    if (opened.home === 'embedded') {
-      process.stdout.write('The embedded database survives a crash, not a power cut: set DATABASE_URL to a served PostgreSQL where every write must survive one.\n');
-      if (opened.snapshotAgeSeconds() === null) await opened.snapshot();
-      setInterval(() => void opened.snapshot().catch((error: unknown) => log.error({ err: error }, 'no snapshot could be taken')), nightly).unref();
-    }
+    await start({ config, log, parts, changes, steps, longWork, origin, signal: stop.signal });
   } catch (error) {
     if (ending) return;
     log.fatal({ err: error }, 'the server could not start');
     steps.fail();
-    await end('failure').catch(() => undefined);
-    process.exitCode = 1;
+    await end('failure', 1);
   }
 }
 
-const demoTitles: Record<(typeof demoSteps)[number], [string, string]> = {
-  ground: ['镇街与规则', 'Townships and rules'],
-  sites: ['企业、场所与设施', 'Enterprises, places and facilities'],
-  vessels: ['渔船', 'Fishing vessels'],
-  hazards: ['隐患', 'Hazards'],
-  inspections: ['检查', 'Inspections'],
-  incidents: ['事故', 'Incidents'],
-  storms: ['台风', 'Storms'],
-};
+interface Start {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly parts: Parts;
+  readonly changes: ChangeStream;
+  readonly steps: StartSteps;
+  readonly longWork: WorkerPool;
+  readonly origin: string;
+  readonly signal: AbortSignal;
+}
+
+/** Brings the parts up one after the other while the server already answers. */
+async function start({ config, log, parts, changes, steps, longWork, origin, signal }: Start): Promise<void> {
+  const sourcesDirectory = join(root, 'data/sources');
+  const base = steps.run('base', '底图', 'Base map', async () => {
+    parts.base = await loadBaseTiles(sourcesDirectory);
+  });
+  const database = await steps.run('database', config.databaseUrl === null ? '内置数据库' : '数据库', config.databaseUrl === null ? 'Embedded database' : 'Database', () =>
+    openDatabase({
+      databaseUrl: config.databaseUrl ?? undefined,
+      dataDirectory: config.dataDirectory,
+      migrationsDirectory: join(root, 'server/db/migrations'),
+      workerFile: join(serverDirectory, 'embedded-worker.js'),
+      templateDirectory: join(root, 'dist/templates'),
+      log,
+      signal,
+      onState: (state) => {
+        parts.databaseState = state;
+      },
+    }),
+  );
+  parts.database = database;
+  await base;
+  const state = await readDataState(database.sql);
+  changes.start(state.version, state.at);
+  await followOthers({ database, origin, stream: changes, onError: (error) => log.error({ err: error }, 'a notification could not be read') });
+  if (state.empty && config.demo) {
+    for (const [step, { zh, en }] of Object.entries(demoTitles)) steps.announce(`demo-${step}`, zh, en);
+    const payload: DemoPayload = { target: database.target, origin, sourcesDirectory, scale: config.demoScale, today: dayOfInstant(Date.now()) };
+    const written = (await longWork.run('demo', payload, { signal, onProgress: (done, total, step) => steps.progress(`demo-${step}`, done, total, done === total) })) as Change[];
+    for (const change of written) changes.publish(change);
+  }
+  parts.city = await readCity(database.sql);
+
+  // Changes that come while the index is being read are applied after it: twice does no harm.
+  const early: Change[] = [];
+  changes.subscribe((change) => {
+    if (parts.index === null) early.push(change);
+    else void patchTileIndex(database.sql, parts.index, change).catch((error: unknown) => log.error({ err: error, collection: change.collection }, 'a change did not reach the index'));
+    // The box and the name, and whether everything is still synthetic.
+    void readCity(database.sql).then(
+      (city) => {
+        parts.city = city;
+      },
+      (error: unknown) => log.error({ err: error }, 'the city could not be read'),
+    );
+  });
+  const loaded = await steps.run('index', '地图索引', 'Map index', () => loadTileIndex(database.sql, changes.dataVersion, (_collection, rows) => steps.progress('index', rows, null, false)));
+  for (const change of early.splice(0)) await patchTileIndex(database.sql, loaded, change);
+  parts.index = loaded;
+  log.info({ database: database.home, dataVersion: changes.dataVersion() }, 'ready');
+  if (database.home === 'served') return;
+  process.stdout.write('The embedded database survives a crash but not a power cut: set DATABASE_URL to a served PostgreSQL where every write must survive one.\n');
+  const snapshot = () => database.snapshot().catch((error: unknown) => log.error({ err: error }, 'no snapshot could be taken'));
+  if (database.snapshotAgeSeconds() === null) await snapshot();
+  new Cron(snapshotSchedule, { timezone: cityTimeZone, unref: true, protect: true }, snapshot);
+}
 
 main().catch((error: unknown) => {
   const expected = error instanceof ConfigError || error instanceof AppError;

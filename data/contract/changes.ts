@@ -13,3 +13,10 @@ export const Change = z.object({
   at: z.string(),
 });
 export type Change = z.infer<typeof Change>;
+
+/** Channel of the notifications between processes on one served database. */
+export const changeChannel = 'anlan_changes';
+
+/** What one notification carries: the process that wrote, so that it does not hear itself, and all changes of one write. */
+export const ChangeNotification = z.object({ origin: z.string(), changes: z.array(Change) });
+export type ChangeNotification = z.infer<typeof ChangeNotification>;

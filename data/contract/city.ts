@@ -47,6 +47,8 @@ export const Responsibility = z.strictObject({
 /** The file `city.json` of an operator's own city; the areas stand beside it in a GeoJSON file named by `areas`. */
 export const CityFile = z.strictObject({
   ...City.shape,
+  /** Code of the city's own area, parent of all others that name none. */
+  code: z.string().min(1).max(32).default('CITY'),
   /** Name of the GeoJSON file with the areas, in the same folder. */
   areas: z.string().min(1).max(200).default('areas.geojson'),
   seaRules: z.array(SeaRule).max(200),

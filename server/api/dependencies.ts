@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { RunKernel } from '../analyses/analysis.ts';
 import type { Database } from '../db/database.ts';
 import { AppError } from '../errors.ts';
+import type { ImportOptions } from '../import/uploads.ts';
 import type { ChangeStream } from '../live/changes.ts';
 import type { BaseTiles } from '../tiles/base.ts';
 import type { TileIndex } from '../tiles/tile-index.ts';
@@ -26,8 +27,8 @@ export interface AppDependencies {
     get(id: string): JobRecord | undefined;
     cancel(id: string): boolean;
   };
-  /** Starts the import of a body; gives the job. Rejects with AppError when the layer is unknown. */
-  readonly startImport: (layer: string, body: ReadableStream<Uint8Array>, fileName: string) => Promise<JobRecord>;
+  /** Starts the import of a body; gives the job. Rejects with AppError when the layer is unknown or an option is wrong. */
+  readonly startImport: (layer: string, body: ReadableStream<Uint8Array>, options: ImportOptions) => Promise<JobRecord>;
   /** True when a key in the request proves that it comes from this machine's command line. */
   readonly isCommandLine: (key: string | undefined) => boolean;
   readonly log: Logger;

@@ -1,8 +1,8 @@
 // How far is a long piece of work, and how is an import begun? The only writes of this API.
 import { createRoute, z } from '@hono/zod-openapi';
 import { JobRecord } from '../../data/contract/jobs.ts';
-import { siteLayers } from '../../data/contract/site-layers.ts';
 import { AppError } from '../errors.ts';
+import { importLayerIds } from '../import/layers.ts';
 import { type AppDependencies, databaseOf } from './dependencies.ts';
 import { json, offers } from './negotiation.ts';
 import { noParameters } from './parameters.ts';
@@ -11,9 +11,19 @@ import { checkWrite } from './writes.ts';
 
 /** Most bytes of one import: a million points of GeoJSON are about 400 MB. */
 export const importLimitBytes = 2_000_000_000;
-const importTypes = ['application/geo+json', 'application/json', 'application/geo+json-seq', 'application/x-ndjson', 'application/ndjson'];
+const importTypes = ['application/geo+json', 'application/json', 'application/geo+json-seq', 'application/x-ndjson', 'application/ndjson', 'text/csv', 'application/gzip'];
+/** Options of an import, read where it begins (server/import/uploads.ts). */
+const importOptions = {
+  name: 'Name of the file, shown with the job; its ending tells a CSV from GeoJSON',
+  reader: 'How to read it: geojson, csv, jtwc-csv or city, when the name does not tell',
+  map: 'Names: contract=file,contract=file; @id is the id of the feature, @line its number',
+  set: 'Values for rows that have none: name=value,name=value',
+  strict: 'true: one refused row and nothing is written',
+  repeats: 'A code that comes twice: refuse the later row, or let the last one win',
+};
 
-const Job = JobRecord.openapi('Job');
+// Made anew: a schema made before the OpenAPI extension was loaded does not know it, and bundles load in an order of their own.
+const Job = z.object(JobRecord.shape).openapi('Job');
 const JobList = z.object({ jobs: z.array(Job) });
 const idParameter = z.object({ id: z.string().openapi({ param: { name: 'id', in: 'path' } }) });
 const noStore = { 'Cache-Control': 'no-store' };
@@ -76,26 +86,27 @@ export function jobRoutes(deps: AppDependencies) {
     method: 'post',
     path,
     operationId: 'startImport',
-    summary: 'Import GeoJSON or newline-delimited GeoJSON into a layer of sites',
+    summary: 'Import GeoJSON, newline-delimited GeoJSON or CSV into a layer',
     tags,
     request: {
-      params: z.object({ layer: z.string().openapi({ enum: siteLayers.map((layer) => layer.id), param: { name: 'layer', in: 'path' } }) }),
-      query: z.object({ name: z.string().optional().openapi({ param: { name: 'name', in: 'query', description: 'Name of the file, shown with the job' } }) }),
+      params: z.object({ layer: z.string().openapi({ enum: [...importLayerIds], param: { name: 'layer', in: 'path' } }) }),
+      query: z.object(Object.fromEntries(Object.entries(importOptions).map(([name, description]) => [name, z.string().optional().openapi({ param: { name, in: 'query', description } })]))),
       body: { required: true, content: Object.fromEntries(importTypes.map((type) => [type, { schema: z.string().openapi({ format: 'binary' }) }])) },
     },
     responses: { 202: answerOf(Job, 'The job that reads it; Location names it'), 403: forbidden, 413: { ...forbidden, description: 'The body is too large' }, 415: { ...forbidden, description: 'The body is of another media type' }, ...refusals },
   });
   routes.post('/imports/:layer', async (context) => {
     checkWrite(deps, context);
-    const unknown = Object.keys(context.req.query()).find((name) => name !== 'name');
-    if (unknown !== undefined) throw new AppError('unknown-parameter', `seen the parameter ${JSON.stringify(unknown.slice(0, 60))}, expected name`);
+    const options = context.req.query();
+    const unknown = Object.keys(options).find((name) => !Object.hasOwn(importOptions, name));
+    if (unknown !== undefined) throw new AppError('unknown-parameter', `seen the parameter ${JSON.stringify(unknown.slice(0, 60))}, expected ${Object.keys(importOptions).join(', ')}`);
     const type = (context.req.header('Content-Type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
     if (!importTypes.includes(type)) throw new AppError('unsupported-media-type', `Content-Type: seen ${JSON.stringify(type.slice(0, 60))}, expected one of ${importTypes.join(', ')}`);
     if (Number(context.req.header('Content-Length') ?? 0) > importLimitBytes) throw tooLarge();
     databaseOf(deps);
     const { body } = context.req.raw;
     if (body === null) throw new AppError('invalid-body', 'body: seen none, expected GeoJSON or newline-delimited GeoJSON');
-    const job = await deps.startImport(context.req.param('layer'), body.pipeThrough(limitBytes(importLimitBytes)), (context.req.query('name') ?? 'upload.geojson').slice(0, 200));
+    const job = await deps.startImport(context.req.param('layer'), body.pipeThrough(limitBytes(importLimitBytes)), { ...options, ...(options['name'] === undefined ? {} : { name: options['name'].slice(0, 200) }) });
     return context.json(job, 202, { ...noStore, Location: `/api/jobs/${job.id}` });
   });
   return routes;

@@ -1,6 +1,6 @@
 // How do hazards and the steps of their lives come to stand in the database?
 import type { HazardEventRow, HazardRow } from '../../data/contract/hazards.ts';
-import { columnsOf, ewkbHex, fingerprint } from './columns.ts';
+import { columnsOf, ewkbHex, fingerprint, packColumn } from './columns.ts';
 import eventText from './hazard-events.sql?raw';
 import text from './hazards.sql?raw';
 import { runUpsert, type WriteBatch, type WriteCounts } from './write.ts';
@@ -8,7 +8,8 @@ import { runUpsert, type WriteBatch, type WriteCounts } from './write.ts';
 /**
  * Writes hazards (up to a few thousand at a call) whose rows passed the contract; no code may occur twice in `rows`. A hazard is tied to the site it
  * names when that is stored; `areaCode: null` takes the site's township, else that of the place. Steps are only ever appended: `rewritten` holds the codes of
- * hazards whose rows tell a stored step differently (the stored step stays). Throws what the database throws (a major hazard without a clause among it).
+ * hazards whose rows tell a stored step differently (the stored step stays). A row without steps gets those that its status says: reported, and moved
+ * whenever the status differs from the stored one. Throws what the database throws (a major hazard without a clause among it).
  */
 export async function upsertHazards(batch: WriteBatch, rows: readonly HazardRow[]): Promise<WriteCounts & { rewritten: string[] }> {
   if (rows.length === 0) return { taken: 0, changed: 0, unchanged: 0, rewritten: [] };
@@ -39,13 +40,43 @@ export async function upsertHazards(batch: WriteBatch, rows: readonly HazardRow[
     (row) => row.synthetic,
   ]);
   if (rows.some((row) => !row.synthetic)) batch.noteReal();
+  const before = await storedStatuses(batch, rows.filter((row) => row.events.length === 0));
   const { ids, ...counts } = await runUpsert(batch, 'hazards', text, parameters);
   if (ids.length === 0) return { ...counts, rewritten: [] };
-  return { ...counts, rewritten: await appendEvents(batch, rows) };
+  return { ...counts, rewritten: await appendEvents(batch, rows, before) };
 }
 
-async function appendEvents(batch: WriteBatch, rows: readonly HazardRow[]): Promise<string[]> {
-  const steps: (HazardEventRow & { code: string })[] = rows.flatMap((row) => row.events.map((event) => ({ ...event, code: row.code })));
+/** A step as it goes to the statement; `at: null` = the instant of the write. */
+type Step = Omit<HazardEventRow, 'at'> & { at: string | null; code: string };
+interface StoredStatus {
+  readonly code: string;
+  readonly status: string;
+  readonly last: number;
+}
+
+async function storedStatuses(batch: WriteBatch, rows: readonly HazardRow[]): Promise<Map<string, StoredStatus>> {
+  if (rows.length === 0) return new Map();
+  const stored = await batch.tx.unsafe<StoredStatus[]>(
+    `select code, status_code as status, coalesce((select max(sequence) from hazard_events where hazard_id = hazards.id), 0) as last
+     from hazards where code = any (column_of($1))`,
+    [packColumn(rows.map((row) => row.code))],
+  );
+  return new Map(stored.map((row) => [row.code, row]));
+}
+
+/** The steps that a row without steps implies, after what is stored of it. */
+function impliedSteps(row: HazardRow, stored: StoredStatus | undefined): Step[] {
+  const step = { code: row.code, actorRole: 'import', note: null };
+  const steps: Step[] = [];
+  let sequence = stored?.last ?? 0;
+  if (sequence === 0) steps.push({ ...step, sequence: ++sequence, kind: 'reported', at: row.foundAt, fromStatusCode: null, toStatusCode: 'ST-REPORTED' });
+  const from = stored?.status ?? 'ST-REPORTED';
+  if (from !== row.statusCode) steps.push({ ...step, sequence: ++sequence, kind: 'moved', at: row.closedAt ?? row.rectifiedAt, fromStatusCode: from, toStatusCode: row.statusCode });
+  return steps;
+}
+
+async function appendEvents(batch: WriteBatch, rows: readonly HazardRow[], before: ReadonlyMap<string, StoredStatus>): Promise<string[]> {
+  const steps = rows.flatMap((row): Step[] => (row.events.length > 0 ? row.events.map((event) => ({ ...event, code: row.code })) : impliedSteps(row, before.get(row.code))));
   if (steps.length === 0) return [];
   const [answer] = await batch.tx.unsafe<{ appended: number; rewritten: string | null }[]>(
     eventText,

@@ -1,6 +1,6 @@
 // How does one write become whole or absent, counted by the data version, and announced once it holds?
 import type { TransactionSql } from 'postgres';
-import type { Change } from '../../data/contract/changes.ts';
+import { type Change, changeChannel, type ChangeNotification } from '../../data/contract/changes.ts';
 import type { Database } from '../db/database.ts';
 
 /** What a write did with its rows. `unchanged` rows were not touched. */
@@ -26,8 +26,6 @@ export interface WriteOptions {
   readonly origin: string;
 }
 
-/** Channel of the notifications between processes on a served database. */
-export const changeChannel = 'anlan_changes';
 /** More ids than this are announced as `all`: reading the collection anew is then the cheaper way. */
 const mostNamedIds = 150_000;
 /** A notification holds at most 8000 bytes (PostgreSQL, NOTIFY): about this many ids are safe. */
@@ -79,10 +77,10 @@ async function countWrite(
   if (state === undefined) throw new Error('data_state has no row');
   const changes = [...touched].map(([collection, ids]): Change => ({ collection, ...ids, dataVersion: Number(state.version), at: state.at }));
   if (notifyAs !== null) {
-    const brief = changes.map((change) => ({ ...change, upserted: isBrief(change) ? change.upserted : 'all', removed: isBrief(change) ? change.removed : [] }));
+    const brief = changes.map((change): Change => ({ ...change, upserted: isBrief(change) ? change.upserted : 'all', removed: isBrief(change) ? change.removed : [] }));
     const share = brief.reduce((sum, { upserted, removed }) => sum + (upserted === 'all' ? 0 : upserted.length) + removed.length, 0);
-    const told = share <= mostNotifiedIds ? brief : brief.map((change) => ({ ...change, upserted: 'all', removed: [] }));
-    await tx.unsafe('select pg_notify($1::text, $2::text)', [changeChannel, JSON.stringify({ origin: notifyAs, changes: told })]);
+    const told: Change[] = share <= mostNotifiedIds ? brief : brief.map((change) => ({ ...change, upserted: 'all', removed: [] }));
+    await tx.unsafe('select pg_notify($1::text, $2::text)', [changeChannel, JSON.stringify({ origin: notifyAs, changes: told } satisfies ChangeNotification)]);
   }
   return changes;
 }

@@ -1,77 +1,163 @@
-// What rows and what issues are in a GeoJSON file? Read in a worker thread, cut and checked feature by feature.
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { StringDecoder } from 'node:string_decoder';
-import type { ImportIssue } from '../../data/contract/imports.ts';
-import type { SiteRow } from '../../data/contract/sites.ts';
+// Which features does a GeoJSON file hold? FeatureCollection or one feature on each line, read in bounded memory.
 import { AppError } from '../errors.ts';
-import { checkFeature, type ImportMapping, siteLayerOf } from './checks.ts';
-import { cutFeatures } from './features.ts';
+import { batchRecords, type Found, type FoundProblem, type FoundRecord, shortened } from './found.ts';
+import { JsonScanner } from './json-scanner.ts';
 
-export interface ReadRequest {
-  readonly file: string;
-  readonly layer: string;
-  readonly mapping: ImportMapping;
+/** Bytes looked at before deciding how the file is laid out. */
+const sniffBytes = 1_000_000;
+
+/** Codes of coordinate systems that mean WGS84 longitude and latitude here; CGCS2000 (4490) counts as equal. */
+const lngLatNames = /^(urn:ogc:def:crs:)?(OGC:?[\d.]*:{0,2}CRS84|EPSG:{1,2}(4326|4490))$/i;
+
+/**
+ * Reads features. A file whose first lines are whole objects is read line by line (a broken line spoils only itself); any other is cut at its brackets.
+ * Byte order mark, CRLF and record separators are passed over. Throws AppError `invalid-body` for a file that is no GeoJSON, is cut short, or declares a
+ * coordinate system other than longitude and latitude.
+ */
+export async function* readGeoJson(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Found[]> {
+  const chunks = bytes[Symbol.asyncIterator]();
+  let start: Buffer = Buffer.alloc(0);
+  let over = false;
+  while (!over && start.length < sniffBytes) {
+    const next = await chunks.next();
+    if (next.done === true) over = true;
+    else start = Buffer.concat([start, next.value]);
+  }
+  if (start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf) start = start.subarray(3);
+  if ((start[0] === 0xff && start[1] === 0xfe) || (start[0] === 0xfe && start[1] === 0xff)) throw new AppError('invalid-body', 'seen a file in UTF-16, expected UTF-8');
+  if (start.subarray(0, 2).toString('latin1') === 'PK') throw new AppError('invalid-body', 'seen a ZIP archive, expected GeoJSON: unpack it first');
+  if (start.toString('latin1', 0, 1000).trim() === '') throw new AppError('invalid-body', 'seen an empty file, expected GeoJSON');
+  const rest: AsyncIterable<Uint8Array> = (async function* () {
+    yield start;
+    for (;;) {
+      const next = await chunks.next();
+      if (next.done === true) return;
+      yield next.value;
+    }
+  })();
+  yield* isLineDelimited(start) ? readLines(rest) : readStructure(rest);
 }
-export interface ReadResult {
-  readonly rows: SiteRow[];
-  readonly refused: number;
-  /** At most 1000; `issueCount` counts all. */
-  readonly issues: ImportIssue[];
-  readonly issueCount: number;
-  readonly sha256: string;
+
+/** True when the first two lines (or the only one) are each a whole feature. */
+function isLineDelimited(start: Buffer): boolean {
+  const text = start.toString('utf8');
+  const ends = text.indexOf('\n');
+  const lines = text.split('\n', 50).map(bare).filter((line) => line !== '');
+  const [first = '', second] = lines;
+  if (second === undefined) return ends >= 0 && isFeatureText(first);
+  return isWholeObject(first) && isWholeObject(second) && !first.includes('"features"');
 }
 
-const issuesKept = 1000;
+const bare = (line: string): string => line.replace(/^\u001e/, '').trim();
+const isWholeObject = (line: string): boolean => line.startsWith('{') && line.endsWith('}');
 
-/** Reads a file of one layer. A code that occurs twice is refused the second time. Throws AppError for an unknown layer or a file that is no GeoJSON. */
-export async function readFeatures({ file, layer: layerId, mapping }: ReadRequest, report: (done: number, total: number | null) => void): Promise<ReadResult> {
-  const layer = siteLayerOf(layerId);
-  if (layer === undefined) throw new AppError('not-found', `layer: seen ${JSON.stringify(layerId.slice(0, 60))}, expected a layer of sites`);
-  const hash = createHash('sha256');
-  const rows: SiteRow[] = [];
-  const issues: ImportIssue[] = [];
-  const codes = new Set<string>();
-  let line = 0;
-  let refused = 0;
-  let issueCount = 0;
-  const note = (issue: ImportIssue) => {
-    issueCount += 1;
-    if (issues.length < issuesKept) issues.push(issue);
-  };
+function isFeatureText(line: string): boolean {
   try {
-    for await (const text of cutFeatures(readText(file, (bytes) => hash.update(bytes)))) {
-      line += 1;
-      if (line % 5000 === 0) report(line, null);
-      const checked = checkFeature(text, line, layer, mapping);
-      for (const issue of checked.issues) note(issue);
-      if (checked.row === null) refused += 1;
-      else if (codes.has(checked.row.code)) {
-        refused += 1;
-        note({ dataset: layerId, line, field: 'code', seen: checked.row.code, expected: 'each code once in a file', severity: 'error' });
-      } else {
-        codes.add(checked.row.code);
-        rows.push(checked.row);
+    return (JSON.parse(line) as { type?: unknown }).type === 'Feature';
+  } catch {
+    return false;
+  }
+}
+
+async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Found[]> {
+  let batch: Found[] = [];
+  let tail: Buffer = Buffer.alloc(0);
+  let line = 0;
+  const take = (text: Buffer): void => {
+    line++;
+    const trimmed = text[0] === 0x1e ? text.subarray(1) : text;
+    if (trimmed.length > 1 || (trimmed.length === 1 && trimmed[0] !== 0x0d)) {
+      const found = featureOf(trimmed, line);
+      if (found !== null) batch.push(found);
+    }
+  };
+  for await (const chunk of bytes) {
+    const text = tail.length === 0 ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength) : Buffer.concat([tail, chunk]);
+    let from = 0;
+    for (let end = text.indexOf(10, from); end >= 0; end = text.indexOf(10, from)) {
+      take(text.subarray(from, end));
+      from = end + 1;
+      if (batch.length >= batchRecords) {
+        yield batch;
+        batch = [];
       }
     }
-  } catch (error) {
-    if (error instanceof RangeError) throw new AppError('invalid-body', `file, after feature ${line}: ${error.message}`);
-    throw error;
+    tail = text.subarray(from);
   }
-  if (line === 0) throw new AppError('invalid-body', 'file: seen no feature, expected a GeoJSON FeatureCollection or one feature on each line');
-  report(line, line);
-  return { rows, refused, issues, issueCount, sha256: hash.digest('hex') };
+  if (tail.length > 0) take(tail);
+  if (batch.length > 0) yield batch;
 }
 
-async function* readText(file: string, onBytes: (bytes: Buffer) => void): AsyncGenerator<string> {
-  const decoder = new StringDecoder('utf8');
-  let first = true;
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
-    onBytes(chunk as Buffer);
-    const text = decoder.write(chunk as Buffer);
-    // A byte order mark at the head is no part of the text.
-    yield first ? text.replace(/^\uFEFF/, '') : text;
-    first = false;
+async function* readStructure(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Found[]> {
+  const scanner = new JsonScanner();
+  let batch: Found[] = [];
+  let number = 0;
+  for await (const chunk of bytes) {
+    for (const piece of scanner.push(chunk)) {
+      if (piece.kind === 'member') batch.push(featureOf(piece.bytes, ++number) ?? { line: number, problem: { seen: 'an empty text', expected: 'a Feature' } });
+      else {
+        const found = restOf(piece.bytes, number + 1);
+        if (found !== null) {
+          number++;
+          batch.push(found);
+        }
+      }
+      if (batch.length >= batchRecords) {
+        yield batch;
+        batch = [];
+      }
+    }
   }
-  yield decoder.end();
+  scanner.end();
+  if (batch.length > 0) yield batch;
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Reads the text of one feature; null for blank text. */
+function featureOf(bytes: Uint8Array, line: number): Found | null {
+  let text: string;
+  try {
+    text = utf8.decode(bytes);
+  } catch {
+    return { line, problem: { seen: 'bytes that are not UTF-8', expected: 'UTF-8: save the file anew (it may be GBK)' } };
+  }
+  if (text.trim() === '') return null;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { line, problem: { seen: shortened(text), expected: 'a GeoJSON Feature: this is no valid JSON' } };
+  }
+  return recordOf(value, line);
+}
+
+function recordOf(value: unknown, line: number): FoundRecord | FoundProblem {
+  if (typeof value !== 'object' || value === null || (value as { type?: unknown }).type !== 'Feature') {
+    return { line, problem: { seen: shortened(JSON.stringify(value)), expected: 'an object with "type": "Feature"' } };
+  }
+  const { id, properties, geometry } = value as { id?: unknown; properties?: unknown; geometry?: unknown };
+  if (properties !== null && properties !== undefined && typeof properties !== 'object') {
+    return { line, problem: { seen: shortened(JSON.stringify(properties)), expected: 'an object of properties' } };
+  }
+  return { line, id, properties: (properties ?? {}) as Record<string, unknown>, geometry };
+}
+
+/** A top-level value: the frame of a collection whose features were read already, or a single feature. */
+function restOf(bytes: Uint8Array, line: number): Found | null {
+  const found = featureOf(bytes, line);
+  if (found === null || !('problem' in found)) return found;
+  let frame: { type?: unknown; crs?: { properties?: { name?: unknown } } | null };
+  try {
+    frame = JSON.parse(utf8.decode(bytes)) as typeof frame;
+  } catch {
+    throw new AppError('invalid-body', 'seen text that is no valid JSON outside the features, expected a GeoJSON FeatureCollection');
+  }
+  if (frame.type === 'Topology') throw new AppError('invalid-body', 'seen TopoJSON, expected GeoJSON');
+  if (frame.type !== 'FeatureCollection') throw new AppError('invalid-body', `seen ${shortened(JSON.stringify(frame.type) ?? 'an object without type')}, expected a FeatureCollection or Features`);
+  const name = frame.crs?.properties?.name;
+  if (typeof name === 'string' && !lngLatNames.test(name)) {
+    throw new AppError('invalid-body', `seen the coordinate system ${JSON.stringify(shortened(name))}, expected WGS84 or CGCS2000 longitude and latitude: export the layer as EPSG:4326`);
+  }
+  return null;
 }

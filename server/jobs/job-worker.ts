@@ -1,26 +1,47 @@
-// What runs in a worker thread of the pool? Kernels of analyses and the reading of import files, by name.
+// What runs in a worker thread of the pool? Kernels of analyses, imports and the making of the demo city, by name.
 import { parentPort } from 'node:worker_threads';
 import { kernels } from '../analyses/kernels.ts';
 import { AppError } from '../errors.ts';
-import { readFeatures } from '../import/geojson.ts';
+import { type DemoPayload, loadDemo } from '../import/demo.ts';
+import { type ImportPayload, importFile } from '../import/uploads.ts';
 import type { WorkerReply, WorkerTask } from './pool.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('job-worker.ts runs as a worker thread only');
 const say = (reply: WorkerReply) => port.postMessage(reply);
 
-type Report = (done: number, total: number | null) => void;
-const tasks: Readonly<Record<string, (payload: never, report: Report) => unknown>> = { ...kernels, 'read-features': readFeatures };
+/** Messages of progress at most this often: a page shows no more, and each one wakes the thread that answers requests. */
+const tellEveryMilliseconds = 100;
+
+type Report = (done: number, total: number | null, part?: string) => void;
+const tasks: Readonly<Record<string, (payload: never, report: Report) => unknown>> = {
+  ...kernels,
+  import: (payload: ImportPayload, report) => importFile(payload, report),
+  demo: (payload: DemoPayload, report) => loadDemo(payload, report),
+};
 
 port.on('message', ({ id, kind, payload }: WorkerTask) => {
-  const task = tasks[kind];
+  let told = 0;
+  let part = '';
+  const report: Report = (done, total, of = '') => {
+    const now = performance.now();
+    // The first and the last count of a part are always told.
+    if (of === part && done !== total && now - told < tellEveryMilliseconds) return;
+    told = now;
+    part = of;
+    say({ id, kind: 'progress', done, total, part: of });
+  };
   void Promise.resolve()
     .then(() => {
+      const task = tasks[kind];
       if (task === undefined) throw new Error(`task: seen ${kind}, expected one of ${Object.keys(tasks).join(', ')}`);
-      return task(payload as never, (done, total) => say({ id, kind: 'progress', done, total }));
+      return task(payload as never, report);
     })
     .then(
       (result) => say({ id, kind: 'result', result }),
-      (error: unknown) => say({ id, kind: 'failure', code: error instanceof AppError ? error.code : '', message: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => {
+        const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+        say({ id, kind: 'failure', code: error instanceof AppError ? error.code : '', message, stack });
+      },
     );
 });

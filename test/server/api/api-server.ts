@@ -84,10 +84,10 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
     onStep: steps.subscribe,
     runKernel: (async (kind: KernelKind, payload: never) => kernels[kind](payload)) as RunKernel,
     jobs,
-    startImport: async (layer, body, fileName) => {
+    startImport: async (layer, body, { name = '' }) => {
       let bytes = 0;
       for await (const chunk of body) bytes += chunk.byteLength;
-      return jobs.begin('import', `${layer} ${fileName}`, () => Promise.resolve({ bytes }));
+      return jobs.begin('import', `${layer} ${name}`, () => Promise.resolve({ bytes }));
     },
     isCommandLine: (key) => key === 'the key of this test',
     log,
