@@ -7,7 +7,6 @@ import { listenToServer } from '../api/live.ts';
 import { areasQuery, cityQuery, dataKey, healthQuery } from '../api/queries.ts';
 import { languageOfBrowser } from '../locales/language.ts';
 import type { MapHandle } from '../map/map-view.tsx';
-import { ListPanel } from '../panels/list.tsx';
 import { TimePanel } from '../panels/time.tsx';
 import { useNow } from '../parts/clock.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
@@ -21,6 +20,7 @@ import { NoticeProvider } from '../state/notice.tsx';
 import { useView } from '../state/use-view.ts';
 import type { PanelName } from '../state/view.ts';
 import { ExportDialog } from './export.tsx';
+import { KitPanel } from './kit-panel.tsx';
 import { Rail } from './rail.tsx';
 import { Side } from './side.tsx';
 import { Stage } from './stage.tsx';
@@ -162,7 +162,7 @@ function Desk({ link, theme }: { link: LinkState; theme: 'day' | 'night' }) {
                   <p>{t('plain.what')}</p>
                 </div>
                 <div className="plain-body">
-                  <ListPanel wide />
+                  <KitPanel panel="list" wide cluster={null} onCluster={chooseCluster} />
                 </div>
               </main>
             )}

@@ -1,0 +1,27 @@
+// How do the panels that need the UI kit come to the desk? Loaded when one is first asked for; the map never waits for them.
+import { lazy, Suspense } from 'react';
+import { Bones } from '../parts/answer.tsx';
+
+export interface KitPanelProps {
+  readonly panel: 'list' | 'clusters' | 'area';
+  readonly wide: boolean;
+  readonly cluster: number | null;
+  readonly onCluster: (id: number | null) => void;
+}
+
+const Kit = lazy(() => import('./ui-kit.tsx'));
+
+/** One of the panels; the shape of rows stands until the kit is there. */
+export function KitPanel(props: KitPanelProps) {
+  return (
+    <Suspense
+      fallback={
+        <div className="panel-body">
+          <Bones rows={8} height={48} />
+        </div>
+      }
+    >
+      <Kit {...props} />
+    </Suspense>
+  );
+}
