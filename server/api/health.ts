@@ -1,5 +1,5 @@
 // Is the server ready, how far has it come, and which city does it show?
-import { createRoute } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
 import { City } from '../../data/contract/city.ts';
 import { Health } from '../../data/contract/health.ts';
 import { AppError } from '../errors.ts';
@@ -54,7 +54,7 @@ export function healthRoutes(deps: AppDependencies) {
         tags: ['Service'],
         middleware: [offers(json)],
         request: { query: noParameters },
-        responses: { 200: answerOf(Health.openapi('Health'), 'State of the server, whatever it is'), ...refusals },
+        responses: { 200: answerOf(z.object(Health.shape).openapi('Health'), 'State of the server, whatever it is'), ...refusals },
       }),
       (context) => context.json(health(), 200, { 'Cache-Control': 'no-store' }),
     )
@@ -67,7 +67,7 @@ export function healthRoutes(deps: AppDependencies) {
         tags: ['Service'],
         middleware: [offers(json), revalidated(() => `${deps.version}.${deps.changes.dataVersion()}.${deps.city() === null ? 'none' : 'loaded'}`)],
         request: { query: noParameters },
-        responses: { 200: answerOf(City.openapi('City'), 'Name, box, projected zone'), ...refusals },
+        responses: { 200: answerOf(z.object(City.shape).openapi('City'), 'Name, box, projected zone'), ...refusals },
       }),
       (context) => {
         const city = deps.city();

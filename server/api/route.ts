@@ -1,6 +1,5 @@
 // What do all operations have in common? One kind of router, one set of refusals, one way to describe an answer.
-import { OpenAPIHono } from '@hono/zod-openapi';
-import type { z } from 'zod';
+import { OpenAPIHono, z } from '@hono/zod-openapi';
 import { Problem } from '../../data/contract/problem.ts';
 import { requestError } from './problem.ts';
 
@@ -19,7 +18,8 @@ export function createRouter(): OpenAPIHono<ApiEnvironment> {
   });
 }
 
-const ProblemSchema = Problem.openapi('Problem');
+// Made anew: a schema made before the OpenAPI extension was loaded does not know it, and bundles load in an order of their own.
+const ProblemSchema = z.object(Problem.shape).openapi('Problem');
 const refusal = (description: string) => ({ description, content: { 'application/problem+json': { schema: ProblemSchema } } });
 
 /** Answers every operation may give instead of its own. */
