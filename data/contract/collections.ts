@@ -47,12 +47,14 @@ export function propertiesOf(schema: z.ZodObject, attribute = false): Collection
     const meta = fieldMeta(field as z.ZodType);
     if (meta === undefined) throw new TypeError(`field ${name}: seen no titles, expected field(…, { zh, en })`);
     const json = z.toJSONSchema(field as z.ZodType, { io: 'input', unrepresentable: 'any' }) as JsonType;
+    // A field that may be null is written `anyOf` or, when it has no bounds, with two types.
     const own = json.anyOf?.find((option) => option.type !== 'null') ?? json;
+    const type = typeof own.type === 'string' ? own.type : own.type?.find((option) => option !== 'null');
     return {
       name,
       zh: meta.zh,
       en: meta.en,
-      type: own.type === 'integer' || own.type === 'number' || own.type === 'boolean' ? own.type : 'string',
+      type: type === 'integer' || type === 'number' || type === 'boolean' ? type : 'string',
       ...(own.format === 'date' || own.format === 'date-time' ? { format: own.format } : {}),
       ...(meta.codeList === undefined ? {} : { codeList: meta.codeList }),
       ...(own.enum === undefined ? {} : { values: own.enum }),
@@ -63,7 +65,7 @@ export function propertiesOf(schema: z.ZodObject, attribute = false): Collection
   });
 }
 interface JsonType {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly format?: string;
   readonly enum?: readonly string[];
   readonly anyOf?: readonly JsonType[];

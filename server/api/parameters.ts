@@ -133,8 +133,9 @@ function propertyParameter(property: CollectionProperty) {
   const read = (part: string): Scalar => {
     switch (property.type) {
       case 'boolean':
-        if (part !== 'true' && part !== 'false') throw new Unreadable('true or false');
-        return part === 'true';
+        // GDAL writes flags as 1 and 0.
+        if (!['true', 'false', '1', '0'].includes(part)) throw new Unreadable('true or false');
+        return part === 'true' || part === '1';
       case 'integer':
       case 'number': {
         const value = readNumber(part, property.type === 'integer' ? 'a whole number' : 'a number');
