@@ -1,5 +1,6 @@
 // How does an error become an answer? The only place where it does (RFC 9457 problem details).
 import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import { type Problem, type ProblemCode, problemCodes } from '../../data/contract/problem.ts';
@@ -43,6 +44,9 @@ export function problemResponse(context: Context, error: unknown, log: Logger, s
 function knownError(error: unknown): { code: ProblemCode; message: string } | null {
   if (error instanceof AppError) return error.code === 'internal' ? null : error;
   if (error instanceof SelectionError) return { code: 'invalid-parameter', message: error.message };
+  // The framework's own refusals of a body, before a schema sees it.
+  if (error instanceof HTTPException && error.status === 415) return { code: 'unsupported-media-type', message: 'Content-Type: expected one that /api/openapi names for this path' };
+  if (error instanceof HTTPException && error.status === 400) return { code: 'invalid-body', message: 'body: seen something that is not JSON, expected a JSON object' };
   const code = typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
   // The client's own codes, a socket that is gone (ENOENT, ECONN…), and a server that shuts down or starts (class 57P).
   if (/^(CONNECTION_|CONNECT_|ECONN|ENOENT|EPIPE)/.test(code) || code.startsWith('57P')) return away;
