@@ -52,7 +52,7 @@ export async function replaceCity(batch: WriteBatch, rows: CityRows): Promise<Wr
   const bordersMoved = written.length > 0 || removed.length > 0;
   if (bordersMoved) {
     await tx.unsafe('delete from area_pieces');
-    await tx.unsafe(piecesText);
+    await tx.unsafe(piecesText, [Math.cos((((south + north) / 2) * Math.PI) / 180)]);
   }
 
   const rulesMoved = await replaceRules(batch, rows);

@@ -12,6 +12,7 @@ export interface WriteCounts {
 
 /** One write under way. Commands get it, use only its `tx`, and note what they touched. */
 export interface WriteBatch {
+  readonly home: Database['home'];
   readonly tx: TransactionSql;
   /** Notes ids of new or changed rows of a collection, and of removed ones. */
   note(collection: string, upserted: readonly number[], removed?: readonly number[]): void;
@@ -40,6 +41,7 @@ export async function write<Result>(database: Pick<Database, 'home' | 'transacti
     const touched = new Map<string, { upserted: number[] | 'all'; removed: number[] }>();
     let real = false;
     const batch: WriteBatch = {
+      home: database.home,
       tx,
       note(collection, upserted, removed = []) {
         if (upserted.length === 0 && removed.length === 0) return;

@@ -26,6 +26,7 @@ export interface Candidate {
 /** One layer at the import door. `Row` is hidden: rows come from `check` and go to `put`. */
 export interface ImportLayer {
   readonly id: string;
+  readonly table: 'sites' | 'hazards' | 'inspections' | 'incidents' | 'vessels';
   readonly geometryTypes: readonly Geometry['type'][];
   /** Names of properties a row may have. */
   readonly names: ReadonlySet<string>;
@@ -50,6 +51,7 @@ function siteImport(layer: SiteLayer): ImportLayer {
   const attributes = new FieldReader(layer.attributes);
   return {
     id: layer.id,
+    table: 'sites',
     geometryTypes: layer.geometryTypes,
     names: new Set([...fields.names(), ...attributes.names(), ...tolerated]),
     check({ values, geometry, line }, issues) {
@@ -62,10 +64,11 @@ function siteImport(layer: SiteLayer): ImportLayer {
   };
 }
 
-function recordImport(id: string, shape: ConstructorParameters<typeof FieldReader>[0], more: readonly string[], build: (own: Record<string, unknown>, candidate: Candidate, issues: IssueList) => Built | null, put: ImportLayer['put']): ImportLayer {
+function recordImport(id: Exclude<ImportLayer['table'], 'sites'>, shape: ConstructorParameters<typeof FieldReader>[0], more: readonly string[], build: (own: Record<string, unknown>, candidate: Candidate, issues: IssueList) => Built | null, put: ImportLayer['put']): ImportLayer {
   const fields = new FieldReader(shape);
   return {
     id,
+    table: id,
     geometryTypes: ['Point'],
     names: new Set([...fields.names(), ...tolerated, ...more]),
     check(candidate, issues) {

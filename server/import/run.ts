@@ -1,6 +1,7 @@
 // How does a file become rows of a layer: read, checked, written whole or not at all, and summed up?
 import type { Box, Geometry } from '../../data/contract/geometry.ts';
 import type { ImportSummary } from '../../data/contract/imports.ts';
+import { withoutSpatialIndex } from '../commands/bulk.ts';
 import { replaceCity } from '../commands/city.ts';
 import { upsertStorms } from '../commands/storms.ts';
 import { addCounts, type WriteBatch, type WriteCounts, write, type WriteOptions } from '../commands/write.ts';
@@ -47,6 +48,9 @@ export interface ImportTools {
 
 /** Rows of one statement: a few milliseconds of work for the embedded session. */
 const rowsPerStatement = 2000;
+
+/** A file of this size holds some 20,000 rows. */
+const bulkBytes = 5_000_000;
 
 /** Gives the reader that fits a layer and a file name. */
 export function readerFor(layer: string, fileName: string): ImportReader {
@@ -135,7 +139,8 @@ async function writeFile(batch: WriteBatch, request: ImportRequest, source: File
   const layer = importLayerOf(request.layer);
   if (layer === undefined) throw new AppError('internal', `the layer ${request.layer} has no row shape`);
   const read = request.reader === 'csv' ? csvReader(request.mapping) : readGeoJson;
-  return writeRows(batch, request, layer, read(source.bytes), issues, tally);
+  const work = () => writeRows(batch, request, layer, read(source.bytes), issues, tally);
+  return source.size < bulkBytes ? work() : withoutSpatialIndex(batch, layer.table, work);
 }
 
 interface Checked {

@@ -7,6 +7,8 @@ import { createGunzip } from 'node:zlib';
 export interface FileSource {
   /** The bytes, unpacked; to be read once. */
   readonly bytes: AsyncIterable<Uint8Array>;
+  /** Size on disk in bytes. */
+  readonly size: number;
   /** SHA-256 of the file as it stands on disk; complete when `bytes` was read to its end. */
   sha256(): string;
 }
@@ -30,6 +32,7 @@ export function openFile(path: string, onProgress: (done: number, total: number)
   };
   return {
     bytes: unpacked(counted()),
+    size: total,
     sha256: () => {
       digest ??= hash.digest('hex');
       return digest;

@@ -11,9 +11,13 @@ create table area_pieces (
   area_code text not null references areas (code) on delete cascade,
   -- Size of the whole area: where a zone lies inside a township, the smaller one answers.
   area_square_metres double precision not null,
-  geom geometry(Geometry, 4326) not null check (ST_IsValid(geom))
+  geom geometry(Geometry, 4326) not null check (ST_IsValid(geom)),
+  -- The same with longitudes shortened by `lng_scale` (cosine of the city's latitude): nearest in these units is nearest on the ground.
+  lng_scale double precision not null,
+  scaled geometry(Geometry, 4326) not null
 );
 create index area_pieces_geom on area_pieces using gist (geom);
+create index area_pieces_scaled on area_pieces using gist (scaled);
 create index area_pieces_area on area_pieces (area_code);
 
 -- Records that name a site which is not there yet, to be tied when it comes.
@@ -47,14 +51,13 @@ begin
     elsif rule.method = 'zone' then
       if ST_Intersects(rule.geom, place) then answer := rule.area_code; end if;
     else
-      -- Candidates by degrees from the index, the verdict in metres on the sphere (off by 0.3 % at most, five times faster than the ellipsoid).
+      -- The nearest piece by the index; its distance in metres on the sphere (off by 0.3 % at most).
       select nearest.area_code into answer
       from (
-        select near.area_code, ST_Distance(near.geom::geography, place::geography, false) as metres
-        from (select area_code, geom from area_pieces order by geom <-> place limit 8) near
+        select area_code, geom from area_pieces
+        order by scaled <-> ST_Scale(place, (select lng_scale from area_pieces limit 1), 1) limit 1
       ) nearest
-      where nearest.metres <= coalesce(rule.maximum_metres, 'infinity'::float8)
-      order by nearest.metres, nearest.area_code collate "C" limit 1;
+      where rule.maximum_metres is null or ST_Distance(nearest.geom::geography, place::geography, false) <= rule.maximum_metres;
     end if;
     if answer is not null then return answer; end if;
   end loop;
