@@ -20,7 +20,7 @@ const configuration = JSON.stringify({
 
 const page = `<!DOCTYPE html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Anlan 安澜 geo API</title></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Anlan 安澜 geo API</title><link rel="icon" href="/icon.svg"></head>
 <body>
 <noscript><p>This page needs scripts; the same description stands in <a href="/api/openapi">/api/openapi</a>.</p></noscript>
 <script id="api-reference" type="application/json" data-configuration='${configuration}'></script>

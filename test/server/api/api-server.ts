@@ -1,5 +1,5 @@
 // How does a test ask the API as a stranger would? A real database, the real index, a real port.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,6 +60,7 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
   changes.subscribe((change) => (patched = patchTileIndex(database.sql, index, change)));
   const base = await loadBaseTiles('data/sources');
   writeFileSync(join(directory, 'index.html'), `<!doctype html><title>Anlan</title>${'<p>一张图</p>'.repeat(200)}`);
+  copyFileSync('web/public/icon.svg', join(directory, 'icon.svg'));
   const jobs = createJobRecords((error) => log.error({ err: error }, 'a job failed'));
   const steps = createStartSteps();
   let now = testNow;

@@ -1,34 +1,106 @@
-// Is the description valid OpenAPI 3.0, complete and true?
+// Is the description valid OpenAPI 3.0, complete and true? And can a person read it, with nothing from elsewhere?
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { collections } from '../../../data/contract/collections.ts';
+import { startBrowser, visit } from '../../e2e/browser.ts';
+import type { OpenApiDocument } from '../../suites/ogc-client.ts';
 import { type ApiServer, ask, startApi } from './api-server.ts';
 
 let server: ApiServer;
+let document: OpenApiDocument;
 beforeAll(async () => {
   server = await startApi('served');
+  document = (await ask(`${server.root}/openapi`)).body as OpenApiDocument;
 });
 afterAll(() => server.stop());
 
-interface Operation {
-  operationId: string;
-  parameters?: { name: string; in: string; required?: boolean; style?: string; explode?: boolean; schema: Record<string, unknown> }[];
-  responses: Record<string, { content?: Record<string, { schema?: object }> }>;
-}
-interface Document {
-  openapi: string;
-  servers: { url: string }[];
-  paths: Record<string, Record<string, Operation>>;
-}
-const read = async (): Promise<Document> => (await ask(`${server.root}/openapi`)).body as Document;
-
 it('is valid against the schema of OpenAPI 3.0', async () => {
-  const document = await read();
-  const result = await new Validator().validate(document as never);
+  const result = await new Validator().validate(structuredClone(document) as never);
   expect(result.errors ?? []).toEqual([]);
   expect(result.valid).toBe(true);
   expect(document.openapi).toMatch(/^3\.0\./);
 });
 
-it('names the server absolutely, as the client asked for it', async () => {
-  expect((await read()).servers).toEqual([{ url: server.root }]);
+it('uses no word of OpenAPI 3.1', () => {
+  const wrong: string[] = [];
+  const walk = (node: unknown, path: string): void => {
+    if (typeof node !== 'object' || node === null) return;
+    for (const [key, value] of Object.entries(node)) {
+      if (['$schema', 'const', '$defs', 'prefixItems', 'examples'].includes(key) && !path.endsWith('/properties')) wrong.push(`${path}/${key}`);
+      if (key === 'type' && Array.isArray(value)) wrong.push(`${path}/type list`);
+      if (key.startsWith('exclusive') && typeof value === 'number') wrong.push(`${path}/${key} number`);
+      if (['zh', 'en', 'codeList', 'personal'].includes(key) && typeof value !== 'object') wrong.push(`${path}/${key}`);
+      walk(value, `${path}/${key}`);
+    }
+  };
+  walk(document, '');
+  expect(wrong).toEqual([]);
+});
+
+it('names the server absolutely, as the client asked for it', () => {
+  expect(document.servers).toEqual([{ url: server.root }]);
+});
+
+it('every GET it describes answers, in the type it says', async () => {
+  const example: Record<string, string> = { tileMatrixSetId: 'WebMercatorQuad', tileMatrix: '0', tileRow: '0', tileCol: '0', listId: 'sectors', code: 'not-found', layer: 'enterprises', z: '8', x: '214', y: '99' };
+  const has = new Map<string, number>();
+  for (const { id } of collections) {
+    const page = (await ask(`${server.root}/collections/${id}/items?limit=1`)).body as { features: { id: number }[] };
+    const first = page.features[0]?.id;
+    if (first !== undefined) has.set(id, first);
+  }
+  const job = await fetch(`${server.root}/imports/enterprises`, { method: 'POST', headers: { 'X-Anlan-Key': 'the key of this test', 'Content-Type': 'application/geo+json' }, body: '{}' });
+  const { id: jobId } = (await job.json()) as { id: string };
+  let asked = 0;
+  for (const [path, { get }] of Object.entries(document.paths)) {
+    if (get === undefined || path === '/events') continue;
+    const collection = /^\/collections\/([\w-]+)/.exec(path)?.[1] ?? '';
+    if (path.includes('{featureId}') && !has.has(collection)) continue;
+    const ids: Record<string, string> = { ...example, featureId: String(has.get(collection)), id: path.startsWith('/jobs') ? jobId : String(has.get(path.startsWith('/hazards') ? 'hazards' : 'enterprises')) };
+    const query = path === '/search' ? '?q=a' : path === '/analyses/area-counts' ? '?area=W' : '';
+    const address = `${server.root}${path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? name)}${query}`;
+    const response = await fetch(address);
+    await response.arrayBuffer();
+    asked += 1;
+    expect([path, [200, 204].includes(response.status)]).toEqual([path, true]);
+    if (response.status === 200) expect([path, Object.keys(get.responses['200']?.content ?? {})]).toEqual([path, expect.arrayContaining([response.headers.get('Content-Type')])]);
+  }
+  expect(asked).toBeGreaterThan(100);
+});
+
+it('every link leads somewhere, and to the type it states', async () => {
+  const seen = new Set<string>();
+  const follow = async (address: string, type: string | undefined, depth: number): Promise<void> => {
+    if (seen.has(`${address} ${type}`)) return;
+    seen.add(`${address} ${type}`);
+    const response = await fetch(address, type === undefined ? {} : { headers: { Accept: type } });
+    const text = await response.text();
+    expect([address, response.status, response.headers.get('Content-Type')?.split(';')[0]]).toEqual([address, 200, type?.split(';')[0] ?? response.headers.get('Content-Type')?.split(';')[0]]);
+    if (depth === 0 || !/json/.test(response.headers.get('Content-Type') ?? '') || address.endsWith('/openapi')) return;
+    const links: { href: string; type?: string; templated?: boolean }[] = [];
+    const collect = (node: unknown): void => {
+      if (Array.isArray(node)) node.forEach(collect);
+      else if (typeof node === 'object' && node !== null) {
+        if ('href' in node && 'rel' in node) links.push(node as { href: string });
+        Object.values(node).forEach(collect);
+      }
+    };
+    collect(JSON.parse(text));
+    for (const link of links) if (link.templated !== true) await follow(link.href, link.type, depth - 1);
+  };
+  await follow(server.root, 'application/json', 3);
+  expect(seen.size).toBeGreaterThan(50);
+});
+
+it('the reference page shows the operations in a browser, asks no other machine and breaks no rule of the policy', async () => {
+  const browser = await startBrowser();
+  try {
+    const { page, strangers, complaints } = await visit(browser, `${server.root}/docs`);
+    await page.getByText('Landing page').first().waitFor({ timeout: 60_000 });
+    await page.waitForTimeout(500);
+    expect(strangers).toEqual([]);
+    expect(complaints).toEqual([]);
+  } finally {
+    await browser.close();
+  }
 });
