@@ -55,7 +55,10 @@ describe('the desk', () => {
     const card = page.locator('.card').first();
     await card.waitFor();
     await card.click();
-    await expect.poll(() => page.locator('.records .record, .records li').count()).toBeGreaterThan(0);
+    await expect.poll(() => page.locator('.records .record').count(), { timeout: 30_000 }).toBeGreaterThan(1);
+    await page.locator('.records .record').first().click();
+    await expect.poll(() => new URL(page.url()).searchParams.get('object')).toMatch(/^hazards\/\d+$/);
+    await page.locator('.object-title').waitFor();
     await context.close();
   });
 

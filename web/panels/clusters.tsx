@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OverdueClusters } from '../../data/contract/analyses.ts';
 import type { Box } from '../../data/contract/geometry.ts';
-import { overdueClustersQuery } from '../api/queries.ts';
+import { itemsQuery, overdueClustersQuery } from '../api/queries.ts';
 import { Answer, Bones } from '../parts/answer.tsx';
 import { formatCount, formatShare } from '../locales/format.ts';
 import { useMapActions } from '../state/map-actions.tsx';
@@ -101,7 +101,39 @@ function ClusterCard({ cluster, rank, chosen, onChoose }: { cluster: Cluster; ra
           </span>
         </span>
       </button>
+      {chosen && <Members cluster={cluster} />}
     </li>
+  );
+}
+
+/** Members shown under a chosen cluster; the list has the rest. */
+const membersShown = 12;
+
+/** The hazards of a chosen cluster, the longest overdue first; each opens its own card. */
+function Members({ cluster }: { cluster: Cluster }) {
+  const { t } = useTranslation();
+  const { change } = useView();
+  const wanted = new Set(cluster.memberIds);
+  const items = useQuery(itemsQuery('hazards', { bbox: boxOf(cluster).map((degree) => degree.toFixed(5)).join(','), overdue: true, limit: 500 }));
+  return (
+    <Answer asked={items} shape={<Bones rows={3} height={20} />}>
+      {(page) => (
+        <ul className="records">
+          {page.features
+            .filter((item) => wanted.has(item.id))
+            .sort((a, b) => Number(b.properties['overdueDays']) - Number(a.properties['overdueDays']))
+            .slice(0, membersShown)
+            .map((item) => (
+              <li key={item.id}>
+                <button type="button" className="record" onClick={() => change({ object: { collection: 'hazards', id: item.id } })}>
+                  {String(item.properties['title'])} <span className="quiet">{String(item.properties['siteName'] ?? '')}</span>{' '}
+                  <span className="fact-overdue figure">{t('object.overdueDays', { days: Number(item.properties['overdueDays']) })}</span>
+                </button>
+              </li>
+            ))}
+        </ul>
+      )}
+    </Answer>
   );
 }
 

@@ -1,13 +1,7 @@
 // How do the panels that need the UI kit come to the desk? Loaded when one is first asked for; the map never waits for them.
 import { lazy, Suspense } from 'react';
 import { Bones } from '../parts/answer.tsx';
-
-export interface KitPanelProps {
-  readonly panel: 'list' | 'clusters' | 'area';
-  readonly wide: boolean;
-  readonly cluster: number | null;
-  readonly onCluster: (id: number | null) => void;
-}
+import type { KitPanelProps } from './kit-props.ts';
 
 const Kit = lazy(() => import('./ui-kit.tsx'));
 

@@ -7,7 +7,7 @@ import { fontFamily, themes } from '../../styles/tokens.ts';
 import { AreaPanel } from '../panels/area.tsx';
 import { ClustersPanel } from '../panels/clusters.tsx';
 import { ListPanel } from '../panels/list.tsx';
-import type { KitPanelProps } from './kit-panel.tsx';
+import type { KitPanelProps } from './kit-props.ts';
 import { useMedia } from '../state/device.ts';
 import { useView } from '../state/use-view.ts';
 
