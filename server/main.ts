@@ -11,6 +11,7 @@ import type { City } from '../data/contract/city.ts';
 import { cityTimeZone, dayOfInstant } from '../data/contract/units.ts';
 import type { RunKernel } from './analyses/analysis.ts';
 import { createApp } from './api/app.ts';
+import { tidyTables } from './commands/upkeep.ts';
 import { type Config, ConfigError, describeConfig, readConfig } from './config.ts';
 import { type Database, type DatabaseState, openDatabase } from './db/database.ts';
 import { type DataLock, takeLock } from './db/lock.ts';
@@ -33,8 +34,8 @@ const serverDirectory = dirname(fileURLToPath(import.meta.url));
 const root = resolve(serverDirectory, '../..');
 /** Running requests, then running jobs, get this long each to finish after a signal. */
 const graceMilliseconds = 8000;
-/** When the nightly snapshot is taken, in the city's time: after midnight's deadlines, before the morning. */
-const snapshotSchedule = '17 3 * * *';
+/** When the tables are tidied and the nightly snapshot is taken, in the city's time: after midnight's deadlines, before the morning. */
+const upkeepSchedule = '17 3 * * *';
 
 /** What the server has so far; nothing before it is there. */
 interface Parts {
@@ -206,9 +207,16 @@ async function start({ config, log, parts, changes, steps, longWork, origin, sig
   log.info({ database: database.home, dataVersion: changes.dataVersion() }, 'ready');
   if (database.home === 'served') return;
   process.stdout.write('The embedded database survives a crash but not a power cut: set DATABASE_URL to a served PostgreSQL where every write must survive one.\n');
-  const snapshot = () => database.snapshot().catch((error: unknown) => log.error({ err: error }, 'no snapshot could be taken'));
-  if (database.snapshotAgeSeconds() === null) await snapshot();
-  new Cron(snapshotSchedule, { timezone: cityTimeZone, unref: true, protect: true }, snapshot);
+  const upkeep = async () => {
+    try {
+      await tidyTables(database);
+      await database.snapshot();
+    } catch (error) {
+      if (!signal.aborted) log.error({ err: error }, 'the tables were not tidied or no snapshot could be taken');
+    }
+  };
+  new Cron(upkeepSchedule, { timezone: cityTimeZone, unref: true, protect: true }, upkeep);
+  if (database.snapshotAgeSeconds() === null) await upkeep();
 }
 
 main().catch((error: unknown) => {

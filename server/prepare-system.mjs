@@ -5,18 +5,9 @@ import { delimiter, join } from 'node:path';
 let searchPath = '';
 const inPath = (name) => searchPath.split(delimiter).some((folder) => folder !== '' && existsSync(join(folder, name)));
 
-/** Oldest PostgreSQL the SQL is written for. */
-const oldestPostgres = 15;
-
-/** Gives the major versions whose server and PostGIS are both installed, newest last. */
-function postgresVersions() {
-  const folder = '/usr/lib/postgresql';
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .map(Number)
-    .filter((major) => major >= oldestPostgres && existsSync(`${folder}/${major}/bin/initdb`) && existsSync(`/usr/share/postgresql/${major}/extension/postgis.control`))
-    .sort((a, b) => a - b);
-}
+/** The PostgreSQL that the served home is tested on: the floor of the SQL. */
+const postgres = 15;
+const hasPostgres = () => existsSync(`/usr/lib/postgresql/${postgres}/bin/initdb`) && existsSync(`/usr/share/postgresql/${postgres}/extension/postgis.control`);
 
 function hasFonts() {
   const folder = '/usr/share/fonts';
@@ -26,7 +17,7 @@ function hasFonts() {
 /** What is needed, how to see that it is there, and the Debian packages that bring it. */
 const needs = [
   { there: () => ['chromium', 'chromium-browser', 'google-chrome'].some(inPath), packages: ['chromium'] },
-  { there: () => postgresVersions().length > 0, packages: [`postgresql-${oldestPostgres}`, `postgresql-${oldestPostgres}-postgis-3`] },
+  { there: hasPostgres, packages: [`postgresql-${postgres}`, `postgresql-${postgres}-postgis-3`] },
   { there: hasFonts, packages: ['fonts-noto-cjk'] },
   { there: () => inPath('ogrinfo'), packages: ['gdal-bin'] },
 ];

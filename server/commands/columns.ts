@@ -28,20 +28,19 @@ export function columnsOf<Row>(rows: readonly Row[], readers: readonly ((row: Ro
   return readers.map((read) => packColumn(rows.map(read)));
 }
 
-/** Gives the fingerprint of a row as it came in: equal content, equal text (22 characters of SHA-256), whatever the order of its fields. */
-export function fingerprint(row: object): string {
-  return hash('sha256', canonicalText(row), 'base64url').slice(0, 22);
+/**
+ * Gives the columns of `readers` packed and, last, a column of fingerprints: equal content, equal text (22 characters of SHA-256). What `aside` reads counts
+ * for the fingerprint but does not travel with the row.
+ */
+export function columnsWithFingerprint<Row>(rows: readonly Row[], readers: readonly ((row: Row) => ColumnValue)[], aside: (row: Row) => string = () => ''): string[] {
+  const columns = readers.map((read) => rows.map(read));
+  const prints = rows.map((row, place) => hash('sha256', columns.map((column) => column[place] ?? nullMark).join(valueEnd) + aside(row), 'base64url').slice(0, 22));
+  return [...columns, prints].map(packColumn);
 }
 
-/** JSON with the names of every object in order; undefined counts as null. */
-function canonicalText(value: unknown): string {
-  if (value === null || value === undefined) return 'null';
-  if (typeof value !== 'object') return JSON.stringify(value);
-  if (Array.isArray(value)) return typeof value[0] === 'object' && !Array.isArray(value[0]) ? `[${value.map(canonicalText).join()}]` : JSON.stringify(value);
-  const record = value as Record<string, unknown>;
-  let text = '{';
-  for (const name of Object.keys(record).sort()) text += `${name}:${canonicalText(record[name])},`;
-  return `${text}}`;
+/** Gives an object's JSON with its names in order, so that equal attributes have equal text. */
+export function sortedJson(record: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify(record, Object.keys(record).sort());
 }
 
 const geometryCodes: Record<Geometry['type'], number> = { Point: 1, LineString: 2, Polygon: 3, MultiPoint: 4, MultiLineString: 5, MultiPolygon: 6 };

@@ -1,12 +1,13 @@
 -- Writes hazards. $1…$24 are packed columns with one value for each row; no code may occur twice within them.
 with incoming as (
   select t.*, t.geom_hex::geometry as geom
-  from unnest(column_of($1), column_of($2), column_of($3), column_of($4), column_of($5), column_of($6), column_of($7), column_of($8), column_of($9), column_of($10), column_of($11),
-    column_of($12), column_of($13), column_of($14), column_of($15), column_of($16), column_of($17), column_of($18)::timestamptz[], column_of($19)::date[], column_of($20)::timestamptz[],
-    column_of($21)::timestamptz[], column_of($22), column_of($23), column_of($24)::boolean[])
-    with ordinality as t (code, title, site_layer, site_code, site_name, sector_code, department_code, area_code, source_code, level_code, status_code,
-      kind_code, element_code, depth_code, clause_id, owner_name, measures, found_at, due_on, rectified_at,
-      closed_at, geom_hex, content_hash, synthetic, place)
+  from unnest(column_of($1), column_of($2), column_of($3), column_of($4), column_of($5), column_of($6), column_of($7), column_of($8), column_of($9),
+    column_of($10), column_of($11), column_of($12), column_of($13), column_of($14), column_of($15), column_of($16), column_of($17),
+    column_of($18)::timestamptz[], column_of($19)::date[], column_of($20)::timestamptz[], column_of($21)::timestamptz[], column_of($22),
+    column_of($23)::boolean[], column_of($24))
+    with ordinality as t (code, title, site_layer, site_code, site_name, sector_code, department_code, area_code, source_code, level_code, status_code, kind_code,
+      element_code, depth_code, clause_id, owner_name, measures, found_at, due_on, rectified_at, closed_at, geom_hex, synthetic,
+      content_hash, place)
 ), fresh as (
   -- Rows that are new or differ from what is stored, with the site they name when it is there.
   select incoming.*, stored.id is null as is_new, site.id as site_id, site.name as found_site_name, site.area_code as site_area_code

@@ -1,6 +1,6 @@
 // How do hazards and the steps of their lives come to stand in the database?
 import type { HazardEventRow, HazardRow } from '../../data/contract/hazards.ts';
-import { columnsOf, ewkbHex, fingerprint, packColumn } from './columns.ts';
+import { columnsOf, columnsWithFingerprint, ewkbHex, packColumn } from './columns.ts';
 import eventText from './hazard-events.sql?raw';
 import text from './hazards.sql?raw';
 import { runUpsert, type WriteBatch, type WriteCounts } from './write.ts';
@@ -13,7 +13,7 @@ import { runUpsert, type WriteBatch, type WriteCounts } from './write.ts';
  */
 export async function upsertHazards(batch: WriteBatch, rows: readonly HazardRow[]): Promise<WriteCounts & { rewritten: string[] }> {
   if (rows.length === 0) return { taken: 0, changed: 0, unchanged: 0, rewritten: [] };
-  const parameters = columnsOf(rows, [
+  const parameters = columnsWithFingerprint(rows, [
     (row) => row.code,
     (row) => row.title,
     (row) => row.siteLayer,
@@ -36,9 +36,8 @@ export async function upsertHazards(batch: WriteBatch, rows: readonly HazardRow[
     (row) => row.rectifiedAt,
     (row) => row.closedAt,
     (row) => ewkbHex(row.geometry),
-    (row) => fingerprint(row),
     (row) => row.synthetic,
-  ]);
+  ], (row) => JSON.stringify(row.events.map((event) => [event.sequence, event.kind, event.at, event.actorRole, event.fromStatusCode, event.toStatusCode, event.note])));
   if (rows.some((row) => !row.synthetic)) batch.noteReal();
   const before = await storedStatuses(batch, rows.filter((row) => row.events.length === 0));
   const { ids, ...counts } = await runUpsert(batch, 'hazards', text, parameters);

@@ -1,9 +1,10 @@
 -- Writes incidents. $1…$13 are packed columns with one value for each row; no code may occur twice within them.
 with incoming as (
   select t.*, t.geom_hex::geometry as geom
-  from unnest(column_of($1), column_of($2), column_of($3), column_of($4), column_of($5), column_of($6), column_of($7), column_of($8)::timestamptz[], column_of($9)::int[], column_of($10)::int[],
-    column_of($11), column_of($12), column_of($13)::boolean[])
-    with ordinality as t (code, title, site_layer, site_code, sector_code, area_code, grade_code, occurred_at, deaths, injuries, geom_hex, content_hash, synthetic, place)
+  from unnest(column_of($1), column_of($2), column_of($3), column_of($4), column_of($5), column_of($6), column_of($7), column_of($8)::timestamptz[],
+    column_of($9)::int[], column_of($10)::int[], column_of($11), column_of($12)::boolean[], column_of($13))
+    with ordinality as t (code, title, site_layer, site_code, sector_code, area_code, grade_code, occurred_at, deaths, injuries, geom_hex, synthetic, content_hash,
+      place)
 ), fresh as (
   -- Rows that are new or differ from what is stored, with the site they name when it is there.
   select incoming.*, stored.id is null as is_new, site.id as site_id, site.area_code as site_area_code

@@ -1,6 +1,6 @@
 // How do incidents come to stand in the database?
 import type { IncidentRow } from '../../data/contract/incidents.ts';
-import { columnsOf, ewkbHex, fingerprint } from './columns.ts';
+import { columnsWithFingerprint, ewkbHex } from './columns.ts';
 import text from './incidents.sql?raw';
 import { runUpsert, type WriteBatch, type WriteCounts } from './write.ts';
 
@@ -10,7 +10,7 @@ import { runUpsert, type WriteBatch, type WriteCounts } from './write.ts';
  */
 export async function upsertIncidents(batch: WriteBatch, rows: readonly IncidentRow[]): Promise<WriteCounts> {
   if (rows.length === 0) return { taken: 0, changed: 0, unchanged: 0 };
-  const parameters = columnsOf(rows, [
+  const parameters = columnsWithFingerprint(rows, [
     (row) => row.code,
     (row) => row.title,
     (row) => row.siteLayer,
@@ -22,7 +22,6 @@ export async function upsertIncidents(batch: WriteBatch, rows: readonly Incident
     (row) => row.deaths,
     (row) => row.injuries,
     (row) => ewkbHex(row.geometry),
-    (row) => fingerprint(row),
     (row) => row.synthetic,
   ]);
   if (rows.some((row) => !row.synthetic)) batch.noteReal();

@@ -1,10 +1,11 @@
 -- Writes inspections. $1…$17 are packed columns with one value for each row; no code may occur twice within them.
 with incoming as (
   select t.*, t.geom_hex::geometry as geom
-  from unnest(column_of($1), column_of($2), column_of($3), column_of($4), column_of($5), column_of($6), column_of($7), column_of($8), column_of($9)::timestamptz[], column_of($10)::int[],
-    column_of($11)::int[], column_of($12)::boolean[], column_of($13)::int[], column_of($14)::int[], column_of($15), column_of($16), column_of($17)::boolean[])
-    with ordinality as t (code, site_layer, site_code, site_name, mode_code, sector_code, department_code, area_code, started_at, minutes_on_site,
-      inspectors, with_expert, hazards_found, majors_found, geom_hex, content_hash, synthetic, place)
+  from unnest(column_of($1), column_of($2), column_of($3), column_of($4), column_of($5), column_of($6), column_of($7), column_of($8),
+    column_of($9)::timestamptz[], column_of($10)::int[], column_of($11)::int[], column_of($12)::boolean[], column_of($13)::int[],
+    column_of($14)::int[], column_of($15), column_of($16)::boolean[], column_of($17))
+    with ordinality as t (code, site_layer, site_code, site_name, mode_code, sector_code, department_code, area_code, started_at, minutes_on_site, inspectors,
+      with_expert, hazards_found, majors_found, geom_hex, synthetic, content_hash, place)
 ), fresh as (
   -- Rows that are new or differ from what is stored, with the site they name when it is there.
   select incoming.*, stored.id is null as is_new, site.id as site_id, site.name as found_site_name, site.area_code as site_area_code

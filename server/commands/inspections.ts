@@ -1,6 +1,6 @@
 // How do inspections come to stand in the database?
 import type { InspectionRow } from '../../data/contract/inspections.ts';
-import { columnsOf, ewkbHex, fingerprint } from './columns.ts';
+import { columnsWithFingerprint, ewkbHex } from './columns.ts';
 import text from './inspections.sql?raw';
 import { runUpsert, type WriteBatch, type WriteCounts } from './write.ts';
 
@@ -10,7 +10,7 @@ import { runUpsert, type WriteBatch, type WriteCounts } from './write.ts';
  */
 export async function upsertInspections(batch: WriteBatch, rows: readonly InspectionRow[]): Promise<WriteCounts> {
   if (rows.length === 0) return { taken: 0, changed: 0, unchanged: 0 };
-  const parameters = columnsOf(rows, [
+  const parameters = columnsWithFingerprint(rows, [
     (row) => row.code,
     (row) => row.siteLayer,
     (row) => row.siteCode,
@@ -26,7 +26,6 @@ export async function upsertInspections(batch: WriteBatch, rows: readonly Inspec
     (row) => row.hazardsFound,
     (row) => row.majorsFound,
     (row) => ewkbHex(row.geometry),
-    (row) => fingerprint(row),
     (row) => row.synthetic,
   ]);
   if (rows.some((row) => !row.synthetic)) batch.noteReal();

@@ -2,10 +2,11 @@
 with incoming as (
   select layer, code, name, sector_code, place_type_code, department_code, area_code, address, risk_class, attributes::jsonb as attributes,
     starts_on, ends_on, geom::geometry as geom, content_hash, synthetic, place
-  from unnest(column_of($1), column_of($2), column_of($3), column_of($4), column_of($5), column_of($6), column_of($7), column_of($8), column_of($9)::smallint[], column_of($10),
-    column_of($11)::date[], column_of($12)::date[], column_of($13), column_of($14), column_of($15)::boolean[])
-    with ordinality as t (layer, code, name, sector_code, place_type_code, department_code, area_code, address, risk_class, attributes,
-      starts_on, ends_on, geom, content_hash, synthetic, place)
+  from unnest(column_of($1), column_of($2), column_of($3), column_of($4), column_of($5), column_of($6), column_of($7), column_of($8),
+    column_of($9)::smallint[], column_of($10), column_of($11)::date[], column_of($12)::date[], column_of($13), column_of($14)::boolean[],
+    column_of($15))
+    with ordinality as t (layer, code, name, sector_code, place_type_code, department_code, area_code, address, risk_class, attributes, starts_on, ends_on, geom,
+      synthetic, content_hash, place)
 ), fresh as (
   -- Rows that are new or differ from what is stored.
   select incoming.*, stored.id is null as is_new,

@@ -1,7 +1,7 @@
 // How do sites of any layer come to stand in the database?
 import type { SiteRow } from '../../data/contract/sites.ts';
 import { siteLayers } from '../../data/contract/site-layers.ts';
-import { columnsOf, ewkbHex, fingerprint } from './columns.ts';
+import { columnsWithFingerprint, ewkbHex, sortedJson } from './columns.ts';
 import followText from './follow-sites.sql?raw';
 import text from './sites.sql?raw';
 import tieText from './tie-records.sql?raw';
@@ -25,7 +25,7 @@ export async function upsertSites(batch: WriteBatch, rows: readonly SiteRow[]): 
   const layer = rows[0]?.layer;
   if (layer === undefined) return { taken: 0, changed: 0, unchanged: 0 };
   if (rows.some((row) => row.layer !== layer)) throw new RangeError(`seen sites of several layers in one call, expected ${layer} only`);
-  const parameters = columnsOf(rows, [
+  const parameters = columnsWithFingerprint(rows, [
     (row) => row.layer,
     (row) => row.code,
     (row) => row.name,
@@ -35,11 +35,10 @@ export async function upsertSites(batch: WriteBatch, rows: readonly SiteRow[]): 
     (row) => row.areaCode,
     (row) => row.address,
     (row) => row.riskClass,
-    (row) => JSON.stringify(row.attributes),
+    (row) => sortedJson(row.attributes),
     (row) => dateOf(row, 'start'),
     (row) => dateOf(row, 'end'),
     (row) => ewkbHex(row.geometry),
-    (row) => fingerprint(row),
     (row) => row.synthetic,
   ]);
   if (rows.some((row) => !row.synthetic)) batch.noteReal();

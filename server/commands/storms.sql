@@ -1,9 +1,10 @@
 -- Writes storms without their points. $1…$12 are packed columns with one value for each row; no code may occur twice within them.
 with incoming as (
   select t.*, t.geom_hex::geometry as geom
-  from unnest(column_of($1), column_of($2), column_of($3), column_of($4)::int[], column_of($5), column_of($6)::float8[], column_of($7)::timestamptz[], column_of($8)::timestamptz[], column_of($9)::float8[], column_of($10),
-    column_of($11), column_of($12))
-    with ordinality as t (code, name, name_en, season, issuer, averaging_minutes, started_at, ended_at, peak_wind_metres_per_second, source, geom_hex, content_hash, place)
+  from unnest(column_of($1), column_of($2), column_of($3), column_of($4)::int[], column_of($5), column_of($6)::float8[], column_of($7)::timestamptz[],
+    column_of($8)::timestamptz[], column_of($9)::float8[], column_of($10), column_of($11), column_of($12))
+    with ordinality as t (code, name, name_en, season, issuer, averaging_minutes, started_at, ended_at, peak_wind_metres_per_second, source, geom_hex,
+      content_hash, place)
 ), fresh as (
   select incoming.*, stored.id is null as is_new
   from incoming left join storms stored on stored.code = incoming.code

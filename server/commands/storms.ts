@@ -1,7 +1,7 @@
 // How do storms and their tracks come to stand in the database?
 import type { Geometry } from '../../data/contract/geometry.ts';
 import type { StormRow } from '../../data/contract/storms.ts';
-import { columnsOf, ewkbHex, fingerprint } from './columns.ts';
+import { columnsOf, columnsWithFingerprint, ewkbHex } from './columns.ts';
 import text from './storms.sql?raw';
 import { runUpsert, type WriteBatch, type WriteCounts } from './write.ts';
 
@@ -11,7 +11,7 @@ import { runUpsert, type WriteBatch, type WriteCounts } from './write.ts';
  */
 export async function upsertStorms(batch: WriteBatch, rows: readonly StormRow[]): Promise<WriteCounts> {
   if (rows.length === 0) return { taken: 0, changed: 0, unchanged: 0 };
-  const parameters = columnsOf(rows, [
+  const parameters = columnsWithFingerprint(rows, [
     (row) => row.code,
     (row) => row.name,
     (row) => row.nameEn,
@@ -23,8 +23,7 @@ export async function upsertStorms(batch: WriteBatch, rows: readonly StormRow[])
     (row) => row.peakWindMetresPerSecond,
     (row) => row.source,
     (row) => ewkbHex(trackOf(row)),
-    (row) => fingerprint(row),
-  ]);
+  ], (row) => JSON.stringify(row.points));
   const { ids, ...counts } = await runUpsert(batch, 'storms', text, parameters);
   if (ids.length > 0) await replacePoints(batch, ids, rows);
   return counts;

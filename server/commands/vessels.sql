@@ -1,10 +1,12 @@
 -- Writes fishing vessels. $1…$20 are packed columns with one value for each row; no code may occur twice within them.
 with incoming as (
   select t.*, t.geom_hex::geometry as geom
-  from unnest(column_of($1), column_of($2), column_of($3), column_of($4), column_of($5), column_of($6)::float8[], column_of($7)::float8[], column_of($8), column_of($9), column_of($10)::int[], column_of($11)::int[],
-    column_of($12)::smallint[], column_of($13)::date[], column_of($14)::timestamptz[], column_of($15)::float8[], column_of($16)::float8[], column_of($17)::boolean[], column_of($18), column_of($19), column_of($20)::boolean[])
+  from unnest(column_of($1), column_of($2), column_of($3), column_of($4), column_of($5), column_of($6)::float8[], column_of($7)::float8[], column_of($8),
+    column_of($9), column_of($10)::int[], column_of($11)::int[], column_of($12)::smallint[], column_of($13)::date[],
+    column_of($14)::timestamptz[], column_of($15)::float8[], column_of($16)::float8[], column_of($17)::boolean[], column_of($18),
+    column_of($19)::boolean[], column_of($20))
     with ordinality as t (code, name, mmsi, home_port_code, area_code, length_metres, power_kilowatts, material_code, work_type_code, crew_capacity, crew_on_board,
-      wind_force_rating, certificate_expires_on, position_at, speed_knots, course_degrees, in_port, geom_hex, content_hash, synthetic, place)
+      wind_force_rating, certificate_expires_on, position_at, speed_knots, course_degrees, in_port, geom_hex, synthetic, content_hash, place)
 ), fresh as (
   -- Rows that are new or differ from what is stored.
   select incoming.*, stored.id is null as is_new

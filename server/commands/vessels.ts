@@ -1,6 +1,6 @@
 // How do fishing vessels come to stand in the database?
 import type { VesselRow } from '../../data/contract/vessels.ts';
-import { columnsOf, ewkbHex, fingerprint } from './columns.ts';
+import { columnsWithFingerprint, ewkbHex } from './columns.ts';
 import { runUpsert, type WriteBatch, type WriteCounts } from './write.ts';
 import text from './vessels.sql?raw';
 
@@ -10,7 +10,7 @@ import text from './vessels.sql?raw';
  */
 export async function upsertVessels(batch: WriteBatch, rows: readonly VesselRow[]): Promise<WriteCounts> {
   if (rows.length === 0) return { taken: 0, changed: 0, unchanged: 0 };
-  const parameters = columnsOf(rows, [
+  const parameters = columnsWithFingerprint(rows, [
     (row) => row.code,
     (row) => row.name,
     (row) => row.mmsi,
@@ -29,7 +29,6 @@ export async function upsertVessels(batch: WriteBatch, rows: readonly VesselRow[
     (row) => row.courseDegrees,
     (row) => row.inPort,
     (row) => ewkbHex(row.geometry),
-    (row) => fingerprint(row),
     (row) => row.synthetic,
   ]);
   if (rows.some((row) => !row.synthetic)) batch.noteReal();

@@ -47,7 +47,9 @@ begin
   loop
     answer := null;
     if rule.method = 'home-port' then
-      select area_code into answer from sites where layer = 'fishing-ports' and code = home_port;
+      if home_port is not null then
+        select area_code into answer from sites where layer = 'fishing-ports' and code = home_port;
+      end if;
     elsif rule.method = 'zone' then
       if ST_Intersects(rule.geom, place) then answer := rule.area_code; end if;
     else

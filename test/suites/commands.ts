@@ -1,17 +1,17 @@
 // What does every test of the commands ask of a database, whatever home it has?
 import { expect, it } from 'vitest';
-import type { Change } from '../../../data/contract/changes.ts';
-import type { StormPoint } from '../../../data/contract/storms.ts';
-import { upsertHazards } from '../../../server/commands/hazards.ts';
-import { replaceCity } from '../../../server/commands/city.ts';
-import { upsertIncidents } from '../../../server/commands/incidents.ts';
-import { upsertInspections } from '../../../server/commands/inspections.ts';
-import { upsertSites } from '../../../server/commands/sites.ts';
-import { upsertStorms } from '../../../server/commands/storms.ts';
-import { upsertVessels } from '../../../server/commands/vessels.ts';
-import { type WriteBatch, write } from '../../../server/commands/write.ts';
-import type { Database } from '../../../server/db/database.ts';
-import { enterprise, fishingPort, hazard, inspection, littleCity, rectangle, vessel } from '../../fixtures/little-city.ts';
+import type { Change } from '../../data/contract/changes.ts';
+import type { StormPoint } from '../../data/contract/storms.ts';
+import { upsertHazards } from '../../server/commands/hazards.ts';
+import { replaceCity } from '../../server/commands/city.ts';
+import { upsertIncidents } from '../../server/commands/incidents.ts';
+import { upsertInspections } from '../../server/commands/inspections.ts';
+import { upsertSites } from '../../server/commands/sites.ts';
+import { upsertStorms } from '../../server/commands/storms.ts';
+import { upsertVessels } from '../../server/commands/vessels.ts';
+import { type WriteBatch, write } from '../../server/commands/write.ts';
+import type { Database } from '../../server/db/database.ts';
+import { enterprise, fishingPort, hazard, inspection, littleCity, rectangle, vessel } from '../fixtures/little-city.ts';
 
 /** Empties every table of a database and sets the version back. Append-only events go by disabling their guard. */
 export async function emptyDatabase(database: Database): Promise<void> {
