@@ -3,7 +3,7 @@ import { type Collection, collections } from '../../data/contract/collections.ts
 import type { Change } from '../../data/contract/changes.ts';
 import type { Queryable } from '../db/database.ts';
 import { type NameRow, readNames } from '../queries/names.ts';
-import { createReadings, type MatchedName, plainText, rankOf } from './name-match.ts';
+import { createRanking, createReadings, type MatchedName, plainText } from './name-match.ts';
 
 /** Names a page. */
 const pageRows = 10_000;
@@ -68,13 +68,14 @@ export class NameIndex {
   async search(text: string, limit: number): Promise<NameHit[]> {
     const query = plainText(text);
     if (query === '') return [];
+    const rankOf = createRanking(query, this.readings);
     const hits: (NameHit & { readonly place: number })[] = [];
     let compared = 0;
     for (const [place, { id: collection }] of searched.entries()) {
       for (const entry of this.names.get(collection)?.entries ?? []) {
         compared += 1;
         if (compared % namesATurn === 0) await new Promise((resolve) => setImmediate(resolve));
-        const rank = rankOf(entry, query, this.readings);
+        const rank = rankOf(entry);
         if (rank === null) continue;
         hits.push({ collection, row: entry.row, rank, place });
         if (hits.length > limit * 50) hits.sort(inOrder).splice(limit);

@@ -48,20 +48,28 @@ function readsFrom(characters: string, place: number, wanted: string, readings: 
 const longestPinyin = 24;
 
 /**
- * Gives how a name answers to a query (plain text, not empty): 0 equal, 1 begins with it, 2 its code begins with it, 3 holds it, 4 its pinyin begins
- * with it, 5 its pinyin holds it from some character on; null = not at all.
+ * Gives a function that tells how a name answers to a query (plain text, not empty): 0 equal, 1 begins with it, 2 its code begins with it, 3 holds it,
+ * 4 its pinyin begins with it, 5 its pinyin holds it from some character on; null = not at all. Made once a query, called for every name.
  */
-export function rankOf({ name, nameEn, code }: MatchedName, query: string, readings: Readings): number | null {
-  if (name === query || code === query || nameEn === query) return 0;
-  if (name.startsWith(query) || nameEn?.startsWith(query) === true) return 1;
-  if (code.startsWith(query)) return 2;
-  if (name.includes(query) || nameEn?.includes(query) === true) return 3;
+export function createRanking(query: string, readings: Readings): (name: MatchedName) => number | null {
   const wanted = query.replace(/[\s']/g, '');
-  if (!/^[a-z0-9]+$/.test(wanted) || !/[a-z]/.test(wanted) || wanted.length > longestPinyin) return null;
-  for (let place = 0; place < name.length; place++) {
-    const character = name[place] ?? '';
-    if (!readings(character).some((reading) => reading[0] === wanted[0])) continue;
-    if (readsFrom(name, place, wanted, readings)) return place === 0 ? 4 : 5;
-  }
-  return null;
+  const isPinyin = /^[a-z0-9]+$/.test(wanted) && /[a-z]/.test(wanted) && wanted.length <= longestPinyin;
+  // Whether a reading can begin with a character, by its UTF-16 unit: 0 not looked at yet, 1 no, 2 yes.
+  const begins = new Uint8Array(65_536);
+  const canBegin = (name: string, place: number): boolean => {
+    const unit = name.charCodeAt(place);
+    if (begins[unit] === 0) begins[unit] = readings(name[place] ?? '').some((reading) => reading[0] === wanted[0]) ? 2 : 1;
+    return begins[unit] === 2;
+  };
+  return ({ name, nameEn, code }) => {
+    if (name === query || code === query || nameEn === query) return 0;
+    if (name.startsWith(query) || nameEn?.startsWith(query) === true) return 1;
+    if (code.startsWith(query)) return 2;
+    if (name.includes(query) || nameEn?.includes(query) === true) return 3;
+    if (!isPinyin) return null;
+    for (let place = 0; place < name.length; place++) {
+      if (canBegin(name, place) && readsFrom(name, place, wanted, readings)) return place === 0 ? 4 : 5;
+    }
+    return null;
+  };
 }
