@@ -1,5 +1,6 @@
 // What does the query part of an address ask? Each parameter once: how it is read, and how the OpenAPI document describes it.
 import { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import type { Collection, CollectionProperty } from '../../data/contract/collections.ts';
 import type { Box } from '../../data/contract/geometry.ts';
 import { Selection, type SelectionField, selectionFields } from '../../data/contract/selection.ts';
@@ -7,6 +8,7 @@ import { dayOfDate } from '../../data/contract/units.ts';
 import { codeLists } from '../../data/vocabulary/code-lists.ts';
 import type { Scalar } from '../queries/query.ts';
 import { formatNames } from './negotiation.ts';
+import { requestError } from './problem.ts';
 
 /** Page sizes of items. A limit above the maximum gives the maximum (OGC API – Features, /req/core/fc-limit-response-1). */
 export const limits = { minimum: 1, maximum: 10_000, default: 100 } as const;
@@ -187,6 +189,15 @@ export function tileQuery(fields: readonly SelectionField[]) {
 
 /** Which collections a set of tiles holds; none given = all. */
 export const collectionsParameter = parameter('collections', { type: 'array', items: { type: 'string' }, minItems: 1 }, 'Collections in the tiles; without it all that have tiles', (text) => text.split(','));
+
+/** Reads the query of a request that does not pass the general validators. Nothing asked is nothing to check. Throws as they do. */
+export function readQuery(context: Context, schema: z.ZodObject): Record<string, unknown> {
+  if (!context.req.url.includes('?')) return {};
+  const given = Object.fromEntries(Object.entries(context.req.queries()).map(([name, values]) => [name, values.length === 1 ? values[0] : values]));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) throw requestError('query', parsed.error);
+  return parsed.data;
+}
 
 const itemParameters = {
   f: format,

@@ -1,13 +1,13 @@
 // How do tiles leave the index? OGC API – Tiles Part 1: one collection, or several joined; and the base map beside them.
-import { createRoute, z } from '@hono/zod-openapi';
-import type { Context } from 'hono';
+import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
+import type { Context, MiddlewareHandler } from 'hono';
 import { dayOfInstant } from '../../data/contract/units.ts';
 import { AppError } from '../errors.ts';
 import { baseMaximumZoom } from '../tiles/base.ts';
 import { isTile, maximumZoom } from '../tiles/mercator.ts';
 import { type AppDependencies, indexOf } from './dependencies.ts';
 import { mvt, offers } from './negotiation.ts';
-import { collectionsParameter, tileQuery, versionOnly } from './parameters.ts';
+import { collectionsParameter, readQuery, tileQuery, versionOnly } from './parameters.ts';
 import { answerAs, createRouter, refusals } from './route.ts';
 import type { Staleness } from './staleness.ts';
 import { checkMatrixSet, MatrixSetParameter } from './tile-matrix-set.ts';
@@ -32,8 +32,8 @@ const responses = {
 };
 
 /** Reads a place; what is no tile at all is a place that does not exist. */
-function readPlace(z: string, x: string, y: string, highest: number): [number, number, number] {
-  const numbers = [z, x, y].map((text) => (/^\d{1,7}$/.test(text) ? Number(text) : -1)) as [number, number, number];
+function readPlace(z: string | undefined, x: string | undefined, y: string | undefined, highest: number): [number, number, number] {
+  const numbers = [z, x, y].map((text) => (text !== undefined && /^\d{1,7}$/.test(text) ? Number(text) : -1)) as [number, number, number];
   if (!isTile(...numbers) || numbers[0] > highest) throw outside(`${z}/${y}/${x}`.slice(0, 60));
   return numbers;
 }
@@ -56,6 +56,11 @@ function send(context: Context, bytes: Uint8Array<ArrayBuffer> | null): Response
 export function tileRoutes(deps: AppDependencies, staleness: Staleness) {
   const routes = createRouter();
   const today = (): number => dayOfInstant(deps.now());
+  /** Describes a route and serves it without the general validators: a map asks for tiles by the thousand, and they cost more than the tile itself. */
+  const serve = (described: RouteConfig & { getRoutingPath(): string }, middleware: readonly MiddlewareHandler[], answer: (context: Context) => Uint8Array<ArrayBuffer> | null): void => {
+    routes.openAPIRegistry.registerPath(described);
+    routes.on('GET', described.getRoutingPath(), offers(mvt, 'application/x-protobuf', 'application/octet-stream'), ...middleware, (context) => send(context, answer(context)));
+  };
 
   for (const collection of [null, ...tiled]) {
     const fixed = collection === null ? null : sourceOf(collection);
@@ -66,50 +71,43 @@ export function tileRoutes(deps: AppDependencies, staleness: Staleness) {
       const index = deps.index();
       return index === null ? 'none' : `${deps.version}.${Math.max(...whole.members.map(({ id }) => index.version(id)))}.${today()}`;
     };
-    routes.openapi(
-      createRoute({
-        method: 'get',
-        path: `${whole.path}/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}`,
-        operationId: collection === null ? 'dataset.vector.getTile' : `${collection.id}.collection.vector.getTile`,
-        summary: `Tile of ${collection === null ? 'all collections; each takes of a filter what it has' : `${collection.zh} ${collection.en}`}`,
-        tags: ['Tiles'],
-        middleware: [offers(mvt, 'application/x-protobuf', 'application/octet-stream'), staleness.mark, revalidated(version)],
-        request: { params: Place, query: collection === null ? query.extend({ collections: collectionsParameter }) : query },
-        responses,
-      }),
-      (context) => {
-        const { tileMatrixSetId, tileMatrix, tileRow, tileCol } = context.req.valid('param');
-        checkMatrixSet(tileMatrixSetId);
-        const [z, x, y] = readPlace(tileMatrix, tileCol, tileRow, maximumZoom);
-        const { collections: named, ...selection } = context.req.valid('query') as Record<string, string> & { collections?: string[] };
-        const source: TileSource = fixed ?? joinedSource(named as string[] | undefined);
-        const index = indexOf(deps);
-        const filters = compileFilters(index, source, selection, today());
-        const { minTileRow, maxTileRow, minTileCol, maxTileCol } = rangeOf(index, source, z);
-        if (y < minTileRow || y > maxTileRow || x < minTileCol || x > maxTileCol) throw outside(`${z}/${y}/${x}`);
-        return send(context, joinTile(filters.flatMap(({ id, filter }) => index.tile(id, z, x, y, filter) ?? [])));
-      },
-    );
+    const described = createRoute({
+      method: 'get',
+      path: `${whole.path}/{tileMatrixSetId}/{tileMatrix}/{tileRow}/{tileCol}`,
+      operationId: collection === null ? 'dataset.vector.getTile' : `${collection.id}.collection.vector.getTile`,
+      summary: `Tile of ${collection === null ? 'all collections; each takes of a filter what it has' : `${collection.zh} ${collection.en}`}`,
+      tags: ['Tiles'],
+      request: { params: Place, query: collection === null ? query.extend({ collections: collectionsParameter }) : query },
+      responses,
+    });
+    serve(described, [staleness.mark, revalidated(version)], (context) => {
+      checkMatrixSet(context.req.param('tileMatrixSetId') ?? '');
+      const [z, x, y] = readPlace(context.req.param('tileMatrix'), context.req.param('tileCol'), context.req.param('tileRow'), maximumZoom);
+      const { collections: named, ...selection } = readQuery(context, described.request.query) as Record<string, string> & { collections?: string[] };
+      const source: TileSource = fixed ?? joinedSource(named as string[] | undefined);
+      const index = indexOf(deps);
+      const filters = compileFilters(index, source, selection, today());
+      const { minTileRow, maxTileRow, minTileCol, maxTileCol } = rangeOf(index, source, z);
+      if (y < minTileRow || y > maxTileRow || x < minTileCol || x > maxTileCol) throw outside(`${z}/${y}/${x}`);
+      return joinTile(filters.flatMap(({ id, filter }) => index.tile(id, z, x, y, filter) ?? []));
+    });
   }
 
-  routes.openapi(
-    createRoute({
-      method: 'get',
-      path: '/base/tiles/{z}/{x}/{y}',
-      operationId: 'getBaseTile',
-      summary: 'Tile of the base map: land and coastline',
-      tags: ['Tiles'],
-      middleware: [offers(mvt, 'application/x-protobuf', 'application/octet-stream'), revalidated(() => `base.${deps.version}.${deps.base()?.tag ?? 'none'}`)],
-      request: { params: BasePlace, query: versionOnly },
-      responses,
-    }),
-    (context) => {
-      const { z, x, y } = context.req.valid('param');
-      const place = readPlace(z, x, y, baseMaximumZoom);
-      const base = deps.base();
-      if (base === null) throw new AppError('starting', 'the base map is being read: ask again in a second');
-      return send(context, base.tile(...place));
-    },
-  );
+  const described = createRoute({
+    method: 'get',
+    path: '/base/tiles/{z}/{x}/{y}',
+    operationId: 'getBaseTile',
+    summary: 'Tile of the base map: land and coastline',
+    tags: ['Tiles'],
+    request: { params: BasePlace, query: versionOnly },
+    responses,
+  });
+  serve(described, [revalidated(() => `base.${deps.version}.${deps.base()?.tag ?? 'none'}`)], (context) => {
+    const place = readPlace(context.req.param('z'), context.req.param('x'), context.req.param('y'), baseMaximumZoom);
+    readQuery(context, versionOnly);
+    const base = deps.base();
+    if (base === null) throw new AppError('starting', 'the base map is being read: ask again in a second');
+    return base.tile(...place);
+  });
   return routes;
 }
