@@ -28,6 +28,8 @@ export interface ItemFilter {
   readonly dueWithinDays?: number;
   readonly foundFrom?: string;
   readonly foundTo?: string;
+  /** A condition of the asker's own, written with the parameters of the statement (cql2.ts). */
+  readonly where?: (parameters: Parameters) => string;
   /** The city's date, YYYY-MM-DD. */
   readonly today: string;
 }
@@ -45,11 +47,11 @@ export class Parameters {
 const quoted = (codes: readonly string[]): string => codes.map((code) => `'${code}'`).join(', ');
 const isOpen = `status_code in (${quoted(openStatusCodes)})`;
 const columnOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-/** A day's first instant in the city, whatever zone the session has. */
-const startOfDay = (date: string): string => `(${date}::timestamp at time zone 'Asia/Shanghai')`;
+/** Gives the SQL of a day's first instant in the city, whatever zone the session has. */
+export const startOfDay = (date: string): string => `(${date}::timestamp at time zone 'Asia/Shanghai')`;
 
 /** Gives the SQL expression of a property, typed as the property says. `today` = SQL of the city's date, which derived properties depend on. */
-function expressionOf(collection: Collection, property: CollectionProperty, today: string): string {
+export function expressionOf(collection: Collection, property: CollectionProperty, today: string): string {
   if (collection.source === 'hazards') {
     // Worked out when asked, never stored (overdueDaysOf in hazards.ts says the same in TypeScript).
     const days = `(case when due_on is not null and status_code in (${quoted(overdueStatusCodes)}) then greatest(0, ${today} - due_on) else 0 end)`;
@@ -98,6 +100,7 @@ export function conditionOf(collection: Collection, filter: ItemFilter, paramete
   }
   if (filter.foundFrom !== undefined) conditions.push(`found_at >= ${startOfDay(parameters.take(filter.foundFrom, 'date'))}`);
   if (filter.foundTo !== undefined) conditions.push(`found_at < ${startOfDay(`(${parameters.take(filter.foundTo, 'date')} + 1)`)}`);
+  if (filter.where !== undefined) conditions.push(filter.where(parameters));
   return conditions.length === 0 ? 'true' : conditions.join(' and ');
 }
 
@@ -105,7 +108,7 @@ export function conditionOf(collection: Collection, filter: ItemFilter, paramete
  * Gives the condition that a geometry meets a box, edges included. Points are compared by their coordinates, ten times faster than by ST_Intersects; `&&`
  * alone would let the index decide, which rounds coordinates to about a metre.
  */
-function meets(collection: Collection, box: Box, parameters: Parameters): string {
+export function meets(collection: Collection, box: Box, parameters: Parameters): string {
   if (collection.geometry !== 'point') return `ST_Intersects(geom, ${boxOf(box, parameters)})`;
   const [west, south, east, north] = box.map((degrees) => parameters.take(degrees, 'float8'));
   return `(geom && ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326) and ST_X(geom) between ${west} and ${east} and ST_Y(geom) between ${south} and ${north})`;

@@ -52,6 +52,8 @@ export interface Column {
   readonly kind: ColumnSpec['kind'];
   /** Stored number of null. */
   readonly none: number;
+  /** True when a stored number stands for one value alone, so that comparisons with it are exact. */
+  readonly exact: boolean;
   /** Type of the property in TileJSON. */
   readonly type: 'String' | 'Number' | 'Boolean';
   create(length: number): ColumnArray;
@@ -59,6 +61,8 @@ export interface Column {
   store(text: string): number;
   /** Property value of a stored number, null for none. */
   value(stored: number): TileValue | null;
+  /** All numbers that may be stored now, that of null included. For columns of days, which have too many, none. */
+  stored(): Iterable<number>;
   /** Stored numbers of property values in a filter; unknown ones give none. */
   find(values: readonly TileValue[]): number[];
 }
@@ -76,8 +80,9 @@ export function createColumn(spec: ColumnSpec, areas: Dictionary): Column {
       if (spec.codes.length > 255) throw new RangeError(`${name}: seen ${spec.codes.length} codes, expected at most 255`);
       const numbers = new Map(spec.codes.map((code, index) => [code, index + 1]));
       return {
-        name, tile, kind, none: 0, type: 'String',
+        name, tile, kind, none: 0, exact: true, type: 'String',
         create: (length) => new Uint8Array(length),
+        stored: () => Array.from({ length: spec.codes.length + 1 }, (_, number) => number),
         store: (text) => numbers.get(text) ?? 0,
         value: (stored) => spec.codes[stored - 1] ?? null,
         find: (values) => values.flatMap((value) => numbers.get(String(value)) ?? []),
@@ -87,8 +92,9 @@ export function createColumn(spec: ColumnSpec, areas: Dictionary): Column {
     case 'area': {
       const dictionary = kind === 'area' ? areas : new Dictionary();
       return {
-        name, tile, kind, none: 0, type: 'String',
+        name, tile, kind, none: 0, exact: true, type: 'String',
         create: (length) => new Uint16Array(length),
+        stored: () => dictionary.words.keys(),
         store: (text) => (text === '' ? 0 : dictionary.add(text)),
         value: (stored) => dictionary.words[stored] ?? null,
         find: (values) => values.flatMap((value) => dictionary.find(String(value)) ?? []),
@@ -101,7 +107,8 @@ export function createColumn(spec: ColumnSpec, areas: Dictionary): Column {
       const narrow = top < 255;
       const none = narrow ? 255 : 65_535;
       return {
-        name, tile, kind, none, type: 'Number',
+        name, tile, kind, none, exact: perUnit === 1, type: 'Number',
+        stored: () => [...Array.from({ length: top + 1 }, (_, step) => step), none],
         create: (length) => (narrow ? new Uint8Array(length).fill(none) : new Uint16Array(length).fill(none)),
         store: (text) => (text === '' ? none : Math.max(0, Math.min(top, Math.round(Number(text) * perUnit)))),
         value: (stored) => (stored === none ? null : stored / perUnit),
@@ -110,7 +117,8 @@ export function createColumn(spec: ColumnSpec, areas: Dictionary): Column {
     }
     case 'flag':
       return {
-        name, tile, kind, none: 0, type: 'Boolean',
+        name, tile, kind, none: 0, exact: true, type: 'Boolean',
+        stored: () => [0, 1, 2],
         create: (length) => new Uint8Array(length),
         store: (text) => (text === 'true' ? 2 : text === 'false' ? 1 : 0),
         value: (stored) => (stored === 0 ? null : stored === 2),
@@ -118,7 +126,8 @@ export function createColumn(spec: ColumnSpec, areas: Dictionary): Column {
       };
     case 'day':
       return {
-        name, tile, kind, none: noDay, type: 'Number',
+        name, tile, kind, none: noDay, exact: true, type: 'Number',
+        stored: () => [],
         create: (length) => new Int32Array(length).fill(noDay),
         store: (text) => (text === '' ? noDay : Number(text)),
         value: (stored) => (stored === noDay ? null : stored),

@@ -4,7 +4,7 @@ import type { Box, Geometry } from '../../data/contract/geometry.ts';
 import type { Column, ColumnArray } from './columns.ts';
 import type { LayerWriter, TileParts } from './encode.ts';
 import type { CompiledFilter } from './filter.ts';
-import { blockSize, eachPassing } from './filter.ts';
+import { blockSize, eachPassing } from './narrow.ts';
 import { latOfStep, lngOfStep, maximumZoom, stepOfLat, stepOfLng, tileExtent, worldSteps } from './mercator.ts';
 import { tileLimits } from './point-tile.ts';
 import type { Rows } from './rows.ts';

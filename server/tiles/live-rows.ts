@@ -1,5 +1,5 @@
 // Which rows stand in the index now? A large sorted set, the marks of what was removed from it, and a small sorted set of what was added since.
-import { blockSize, eachPassing } from './filter.ts';
+import { blockSize, eachPassing } from './narrow.ts';
 import type { CompiledFilter } from './filter.ts';
 import type { Column } from './columns.ts';
 import type { StepBox } from './mercator.ts';

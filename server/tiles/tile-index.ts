@@ -1,4 +1,6 @@
 // Which tile, count or list of points answers a map? All collections of the city in memory, each with its version.
+import { printText } from '../../data/contract/cql2/print-text.ts';
+import type { Expression } from '../../data/contract/cql2/tree.ts';
 import type { Box, Geometry } from '../../data/contract/geometry.ts';
 import type { Selection, SelectionField } from '../../data/contract/selection.ts';
 import { selectionFields } from '../../data/contract/selection.ts';
@@ -93,15 +95,15 @@ export class TileIndex {
   }
 
   /**
-   * Compiles a selection for one collection. `today` = the city's calendar day (units.ts). `scope` null = all areas.
-   * Throws AppError `invalid-parameter` for fields the collection does not have; use selectionFields(collection) with narrowSelection to drop those.
+   * Compiles a selection for one collection, and a CQL2 filter that was checked against it. `today` = the city's calendar day (units.ts). `scope` null = all areas.
+   * Throws AppError `invalid-parameter` for fields and properties its tiles do not have; use selectionFields(collection) with narrowSelection to drop those.
    */
-  filter(collection: string, selection: Selection, today: number, scope: Scope = null): CompiledFilter {
+  filter(collection: string, selection: Selection, today: number, scope: Scope = null, where: Expression | null = null): CompiledFilter {
     const { columns, filters } = this.entry(collection);
-    const key = JSON.stringify([selection, today, scope]);
+    const key = JSON.stringify([selection, today, scope, where === null ? null : printText(where)]);
     let filter = filters.get(key);
     if (filter === undefined) {
-      filter = compileFilter(columns, selection, today, scope);
+      filter = compileFilter(columns, selection, today, scope, where);
       if (filters.size >= filtersKept) filters.clear();
       filters.set(key, filter);
     }

@@ -133,7 +133,7 @@ export function compareText(a: string, b: string): number {
 
 /** Gives a text with every letter small, one character for one, as the database's lower() does in an UTF-8 locale. */
 export function foldCase(text: string): string {
-  return text.replace(/\p{Lu}|\p{Lt}/gu, (letter) => {
+  return text.replace(/\p{Changes_When_Lowercased}/gu, (letter) => {
     const small = letter.toLowerCase();
     // The capital I with a dot alone becomes two characters.
     return [...small].length === 1 ? small : letter === '\u0130' ? 'i' : letter;
@@ -170,34 +170,41 @@ export function matchesPattern(text: string, pattern: string): boolean {
   return place === marks.length;
 }
 
-/** Start and end of a time; a side is null when a property is. `days` = both sides are days (or open), so the numbers are days, not microseconds. */
-interface Span {
-  readonly from: TimeValue | 'open' | null;
-  readonly to: TimeValue | 'open' | null;
+/** One end of a time; `at` null = a property that is null. */
+interface End {
+  readonly at: TimeValue | 'open' | null;
+  readonly isLast: boolean;
 }
 
-function spanOf(operand: Operand, valueOf: ValueOf): Span {
-  const read = (bound: Bound): Span['from'] => (bound === null ? 'open' : (operandValue(bound, valueOf) as TimeValue | null));
-  if (operand.kind === 'interval') return { from: read(operand.from), to: read(operand.to) };
-  const value = operandValue(operand, valueOf) as TimeValue | null;
-  return { from: value, to: value };
+function spanOf(operand: Operand, valueOf: ValueOf): [End, End] {
+  const read = (bound: Bound): End['at'] => (bound === null ? 'open' : (operandValue(bound, valueOf) as TimeValue | null));
+  const [from, to] = operand.kind === 'interval' ? [read(operand.from), read(operand.to)] : [operandValue(operand, valueOf) as TimeValue | null, operandValue(operand, valueOf) as TimeValue | null];
+  return [{ at: from, isLast: false }, { at: to, isLast: true }];
 }
 
-/**
- * Relates two times (OGC 21-065r2, table 10, after Allen). Where all ends are days they are compared as days; where an instant comes in, a day is the time
- * from its first to its last microsecond in the city.
- */
-function relate(op: TemporalOp, a: Span, b: Span): boolean | null {
-  const inDays = [a.from, a.to, b.from, b.to].every((end) => end === null || end === 'open' || 'day' in end);
-  const place = (end: Span['from'], isEnd: boolean): number | null => {
-    if (end === null) return null;
-    if (end === 'open') return isEnd ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
-    if ('micros' in end) return end.micros;
-    return inDays ? end.day : microsOfDay(end.day)[isEnd ? 'last' : 'first'];
+/** Orders two ends: days by the calendar; a day and an instant by the first or last microsecond of the day in the city. Below 0 when `x` is earlier. */
+function orderOfEnds(x: End, y: End): number | null {
+  if (x.at === null || y.at === null) return null;
+  if (x.at !== 'open' && y.at !== 'open' && 'day' in x.at && 'day' in y.at) return x.at.day - y.at.day;
+  const [a, b] = [microsOfEnd(x), microsOfEnd(y)];
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+function microsOfEnd({ at, isLast }: End): number {
+  if (at === null || at === 'open') return isLast ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+  return 'micros' in at ? at.micros : microsOfDay(at.day)[isLast ? 'last' : 'first'];
+}
+
+/** Relates two times (OGC 21-065r2, table 10, after Allen); an instant is a time whose ends are equal. */
+function relate(op: TemporalOp, [a1, a2]: [End, End], [b1, b2]: [End, End]): boolean | null {
+  const less = (x: End, y: End): boolean | null => {
+    const order = orderOfEnds(x, y);
+    return order === null ? null : order < 0;
   };
-  const [a1, a2, b1, b2] = [place(a.from, false), place(a.to, true), place(b.from, false), place(b.to, true)];
-  const less = (x: number | null, y: number | null): boolean | null => (x === null || y === null ? null : x < y);
-  const same = (x: number | null, y: number | null): boolean | null => (x === null || y === null ? null : x === y);
+  const same = (x: End, y: End): boolean | null => {
+    const order = orderOfEnds(x, y);
+    return order === null ? null : order === 0;
+  };
   const either = (x: boolean | null, y: boolean | null): boolean | null => opposite(both(opposite(x), opposite(y)));
   switch (op) {
     case 't_after':
