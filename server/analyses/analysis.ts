@@ -1,6 +1,7 @@
 // What is an analysis? A question with a parameter schema, a result schema and a run over the index and the database.
 import type { z } from 'zod';
 import type { Basis } from '../../data/contract/derived.ts';
+import type { Expression } from '../../data/contract/cql2/tree.ts';
 import type { Box, Geometry } from '../../data/contract/geometry.ts';
 import type { Selection } from '../../data/contract/selection.ts';
 import type { AreaShape } from '../queries/area-shapes.ts';
@@ -19,6 +20,8 @@ export interface AnalysisContext {
   /** The city's calendar day (units.ts). */
   readonly today: number;
   readonly scope: Scope;
+  /** A CQL2 filter of hazards, checked; null = none. Only analyses that name the hazards among their inputs are asked with one. */
+  readonly where: Expression | null;
   /** Box of the city in degrees. */
   readonly cityBox: Box;
   readonly runKernel: RunKernel;

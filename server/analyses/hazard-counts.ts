@@ -13,11 +13,11 @@ export const hazardCounts = defineAnalysis({
   inputs: ['hazards'],
   parameters: z.object({}),
   result: HazardCounts,
-  async run({ index, today, scope }, selection) {
+  async run({ index, today, scope, where }, selection) {
     const hazards = index.points('hazards');
     const tally = createTally();
     const meaning = hazardMeaning(hazards);
-    hazards.scan(index.filter('hazards', selection, today, scope), null, (rows, list, count) => {
+    hazards.scan(index.filter('hazards', selection, today, scope, where), null, (rows, list, count) => {
       addToTally(tally, hazardColumns(hazards, rows), list.subarray(0, count), meaning, today);
     });
     const code = (name: string, stored: number) => hazards.value(name, stored) as string | null;

@@ -21,7 +21,7 @@ export const hazardDensity = defineAnalysis({
   inputs: ['hazards', 'areas'],
   parameters: DensityParameters,
   result: HazardDensity,
-  async run({ index, today, scope, areas, cityBox, runKernel, signal }, selection, { weight, bandwidthMetres }) {
+  async run({ index, today, scope, where, areas, cityBox, runKernel, signal }, selection, { weight, bandwidthMetres }) {
     const grid = gridOf(cityBox, bandwidthMetres);
     const shapes = await areas();
     const townships = shapes.filter((area) => area.parentCode !== null);
@@ -48,7 +48,7 @@ export const hazardDensity = defineAnalysis({
 
     function weighedPoints() {
       const hazards = index.points('hazards');
-      const filter = index.filter('hazards', selection, today, scope);
+      const filter = index.filter('hazards', selection, today, scope, where);
       const weightOfLevel = (stored: number): number => {
         const code = hazards.value('levelCode', stored) as string | null;
         if (weight === 'count') return 1;

@@ -12,13 +12,13 @@ export const hazardSeries = defineAnalysis({
   inputs: ['hazards'],
   parameters: SeriesParameters,
   result: HazardSeries,
-  async run({ index, today, scope }, selection, { interval }) {
+  async run({ index, today, scope, where }, selection, { interval }) {
     const hazards = index.points('hazards');
     const meaning = hazardMeaning(hazards);
     const found = new Map<number, number>();
     const majorFound = new Map<number, number>();
     const closed = new Map<number, number>();
-    hazards.scan(index.filter('hazards', selection, today, scope), null, (rows, list, count) => {
+    hazards.scan(index.filter('hazards', selection, today, scope, where), null, (rows, list, count) => {
       const { foundDay, closedDay, level } = hazardColumns(hazards, rows);
       for (let k = 0; k < count; k++) {
         const row = list[k] ?? 0;

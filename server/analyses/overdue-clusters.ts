@@ -16,9 +16,9 @@ export const overdueClusters = defineAnalysis({
   inputs: ['hazards'],
   parameters: ClusterParameters,
   result: OverdueClusters,
-  async run({ index, today, scope, runKernel, signal }, selection, { distanceMetres, minimumMembers }) {
+  async run({ index, today, scope, where, runKernel, signal }, selection, { distanceMetres, minimumMembers }) {
     const hazards = index.points('hazards');
-    const filter = index.filter('hazards', { ...selection, overdue: true }, today, scope);
+    const filter = index.filter('hazards', { ...selection, overdue: true }, today, scope, where);
     // A filter for "not overdue" leaves nothing to group; so does an empty index.
     const columns = selection.overdue === false ? emptyColumns(0) : emptyColumns(hazards.count(filter));
     const meaning = hazardMeaning(hazards);

@@ -2,6 +2,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { collectionOf } from '../../data/contract/collections.ts';
+import { printText } from '../../data/contract/cql2/print-text.ts';
 import { derived } from '../../data/contract/derived.ts';
 import { type SelectionField, selectionFields, selectionFromParameters, selectionKey } from '../../data/contract/selection.ts';
 import { dayOfInstant } from '../../data/contract/units.ts';
@@ -11,8 +13,9 @@ import { AppError } from '../errors.ts';
 import { type AreaShape, readAreaShapes } from '../queries/area-shapes.ts';
 import type { TileIndex } from '../tiles/tile-index.ts';
 import { type AppDependencies, databaseOf, indexOf } from './dependencies.ts';
+import { type FilterQuery, readFilter } from './filters.ts';
 import { json, offers } from './negotiation.ts';
-import { noParameters, selectionParameters, tileQuery } from './parameters.ts';
+import { filterParameters, noParameters, selectionParameters, tileQuery } from './parameters.ts';
 import { answerAs, answerOf, createRouter, refusals } from './route.ts';
 import type { Staleness } from './staleness.ts';
 import { Remembered, revalidated } from './validators.ts';
@@ -32,6 +35,10 @@ function versionOf(index: TileIndex, analysis: Analysis): number {
   return Math.max(...inputs.map((collection) => index.version(collection)));
 }
 
+function takesFilter({ inputs }: Analysis): boolean {
+  return inputs.includes('hazards');
+}
+
 /** Routes /analyses and /analyses/{id}. They read the index, so they go on, marked as stale, while the database is away. */
 export function analysisRoutes(deps: AppDependencies, staleness: Staleness) {
   const results = new Remembered<unknown>(resultsKept);
@@ -47,7 +54,9 @@ export function analysisRoutes(deps: AppDependencies, staleness: Staleness) {
 
   const answer = async (context: Context, analysis: Analysis, query: Readonly<Record<string, unknown>>, body: Readonly<Record<string, unknown>>): Promise<Response> => {
     const index = indexOf(deps);
-    const { v: _v, ...asked } = query;
+    const { v: _v, filter, 'filter-lang': language, 'filter-crs': crs, ...asked } = query;
+    const hazards = collectionOf('hazards');
+    const where = hazards === undefined ? null : readFilter(hazards, { filter, 'filter-lang': language, 'filter-crs': crs } as FilterQuery);
     const isField = ([name]: [string, unknown]): boolean => selectionFields.includes(name as SelectionField);
     const { selection } = selectionFromParameters(Object.fromEntries(Object.entries(asked).filter(isField)) as Record<string, string>);
     const parameters = { ...Object.fromEntries(Object.entries(asked).filter((entry) => !isField(entry))), ...body };
@@ -56,8 +65,8 @@ export function analysisRoutes(deps: AppDependencies, staleness: Staleness) {
     const version = versionOf(index, analysis);
     const cityBox = deps.city()?.box ?? index.box('areas') ?? [-180, -85, 180, 85];
     // Kept even when the asker leaves: the next one gets it at once.
-    const value = await results.get(`${analysis.id} ${version} ${today} ${cityBox.join()} ${selectionKey(selection)} ${JSON.stringify(parameters)}`, () =>
-      analysis.run({ index, areas: readAreas, today, scope: null, cityBox, runKernel: deps.runKernel }, selection, parameters),
+    const value = await results.get(`${analysis.id} ${version} ${today} ${cityBox.join()} ${selectionKey(selection)} ${where === null ? '' : printText(where)} ${JSON.stringify(parameters)}`, () =>
+      analysis.run({ index, areas: readAreas, today, scope: null, where, cityBox, runKernel: deps.runKernel }, selection, parameters),
     );
     const staleSince = staleness.since();
     return context.json({
@@ -98,7 +107,9 @@ export function analysisRoutes(deps: AppDependencies, staleness: Staleness) {
   );
   for (const analysis of analyses) {
     const path = `/analyses/${analysis.id}`;
-    const query = tileQuery(Object.keys(selectionParameters) as SelectionField[]).extend(analysis.parameters.shape);
+    const all = tileQuery(Object.keys(selectionParameters) as SelectionField[]).extend(analysis.parameters.shape);
+    // A filter names the properties of hazards; an analysis of all layers has no properties it could name.
+    const query = takesFilter(analysis) ? all : all.omit(Object.fromEntries(Object.keys(filterParameters).map((name) => [name, true])) as never);
     const Result = derived(analysis.result).extend({ staleSince: z.string().optional().openapi({ description: 'Present while the database is away: the figures are from memory' }) });
     const responses = { 200: answerAs([json], Result, `${analysis.zh} ${analysis.en}, with its basis`), ...refusals };
     const common = { path, summary: `${analysis.zh} ${analysis.en}`, tags: ['Analyses'], responses };

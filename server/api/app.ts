@@ -14,6 +14,7 @@ import { jobRoutes } from './jobs.ts';
 import { landingRoutes } from './landing.ts';
 import { openApiRoutes } from './openapi.ts';
 import { problemResponse } from './problem.ts';
+import { queryablesRoutes } from './queryables.ts';
 import { createRouter } from './route.ts';
 import { searchRoutes } from './search.ts';
 import { siteRoutes } from './sites.ts';
@@ -50,6 +51,7 @@ export function createApp(deps: AppDependencies) {
     .route('/', openApiRoutes(deps, described))
     .route('/', docsRoutes(deps))
     .route('/', collectionRoutes(deps, versionOf))
+    .route('/', queryablesRoutes(deps))
     .route('/', itemRoutes(deps, versionOf))
     .route('/', matrixSetRoutes(deps))
     .route('/', tileSetRoutes(deps))

@@ -6,6 +6,7 @@ import { type AppDependencies, databaseOf } from './dependencies.ts';
 import { apiRoot, Link } from './links.ts';
 import { geoJson, json, offers } from './negotiation.ts';
 import { formatOnly } from './parameters.ts';
+import { queryablesLink } from './queryables.ts';
 import { answerOf, createRouter, refusals } from './route.ts';
 import { tilesetsVector } from './tile-matrix-set.ts';
 import { revalidated } from './validators.ts';
@@ -38,6 +39,7 @@ function describeCollection(collection: Collection, extent: Extent, root: string
     { href: here, rel: 'self', type: json, title: 'This document' },
     { href: `${here}/items`, rel: 'items', type: geoJson, title: `${collection.zh} ${collection.en}` },
   ];
+  links.push(queryablesLink(root, collection));
   if (collection.tiles) links.push({ href: `${here}/tiles`, rel: tilesetsVector, type: json, title: 'Vector tiles' });
   return {
     id: collection.id,

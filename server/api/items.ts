@@ -1,14 +1,18 @@
 // Which items does a collection hold? OGC API – Features Part 1, /collections/{id}/items and /items/{featureId}.
 import { createRoute, z } from '@hono/zod-openapi';
 import { type Collection, type CollectionProperty, collections } from '../../data/contract/collections.ts';
+import { queryablesOf } from '../../data/contract/cql2/queryables.ts';
 import { selectionFromParameters } from '../../data/contract/selection.ts';
 import { dateOfDay, dayOfInstant } from '../../data/contract/units.ts';
 import { AppError } from '../errors.ts';
+import { conditionOfFilter } from '../queries/cql2.ts';
 import { countItems, type ItemFilter, readItems, readItemsOf, type Scalar } from '../queries/items.ts';
 import { type AppDependencies, databaseOf } from './dependencies.ts';
+import { readFilter } from './filters.ts';
 import { addressOf, apiRoot, Link } from './links.ts';
 import { geoJson, json, offers } from './negotiation.ts';
-import { formatOnly, hazardFilters, type ItemQuery, itemQuery, limits, queryablesOf } from './parameters.ts';
+import { formatOnly, hazardFilters, type ItemQuery, itemQuery, limits } from './parameters.ts';
+import { linkHeader, queryablesLink } from './queryables.ts';
 import { answerAs, createRouter, refusals } from './route.ts';
 import { Remembered, revalidated } from './validators.ts';
 
@@ -43,7 +47,9 @@ function filterOf(collection: Collection, query: ItemQuery, today: string): Item
   });
   const own = collection.source === 'hazards' ? Object.fromEntries(hazardFilters.map((name) => [name, query[name] as string | undefined])) : {};
   const { overdueDaysMin, dueWithinDays, foundFrom, foundTo } = selectionFromParameters(own).selection;
-  return { boxes: query.bbox, interval: query.datetime, equals, overdueDaysMin, dueWithinDays, foundFrom, foundTo, today };
+  const filter = readFilter(collection, query);
+  const where = filter === null ? undefined : conditionOfFilter(collection, filter, today);
+  return { boxes: query.bbox, interval: query.datetime, equals, overdueDaysMin, dueWithinDays, foundFrom, foundTo, where, today };
 }
 
 /** Routes of the items of every collection, each under a path of its own: so GDAL finds which properties it may ask the server for. */
@@ -101,6 +107,7 @@ export function itemRoutes(deps: AppDependencies, versionOf: (collection: string
         ];
         const last = page.at(-1);
         if (rows.length > limit && last !== undefined) links.push({ href: address(pageParameters(limit, last.id, 0)), rel: 'next', type: geoJson, title: 'Next page' });
+        context.header('Link', linkHeader(queryablesLink(root, collection)));
         return context.json({
           type: 'FeatureCollection',
           timeStamp: new Date(deps.now()).toISOString(),

@@ -8,9 +8,13 @@ import { answerOf, createRouter, refusals } from './route.ts';
 import { tilesetsVector, tilingSchemes } from './tile-matrix-set.ts';
 import { revalidated } from './validators.ts';
 
-/** Declared is what holds: filters, further CRS and HTML come later. */
+/** Declared is what holds: further CRS and HTML come later. All spatial functions are there, but only S_INTERSECTS and S_DISJOINT take geometry collections: so not `spatial-functions`. */
 export const conformanceClasses = [
   ...['core', 'geojson', 'oas30'].map((name) => `http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/${name}`),
+  ...['queryables', 'queryables-query-parameters', 'filter', 'features-filter'].map((name) => `http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/${name}`),
+  ...['cql2-text', 'cql2-json', 'basic-cql2', 'advanced-comparison-operators', 'case-insensitive-comparison', 'basic-spatial-functions', 'basic-spatial-functions-plus', 'temporal-functions', 'property-property'].map(
+    (name) => `http://www.opengis.net/spec/cql2/1.0/conf/${name}`,
+  ),
   ...['core', 'tileset', 'tilesets-list', 'dataset-tilesets', 'geodata-tilesets', 'collections-selection', 'mvt', 'oas30'].map((name) => `http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/${name}`),
 ];
 

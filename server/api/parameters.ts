@@ -2,11 +2,13 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Collection, CollectionProperty } from '../../data/contract/collections.ts';
+import { queryablesOf } from '../../data/contract/cql2/queryables.ts';
 import type { Box } from '../../data/contract/geometry.ts';
 import { Selection, type SelectionField, selectionFields } from '../../data/contract/selection.ts';
 import { dayOfDate } from '../../data/contract/units.ts';
 import { codeLists } from '../../data/vocabulary/code-lists.ts';
 import type { Scalar } from '../queries/query.ts';
+import { filterFrames, filterLanguages, type FilterQuery } from './filters.ts';
 import { formatNames } from './negotiation.ts';
 import { requestError } from './problem.ts';
 
@@ -182,9 +184,24 @@ export const formatOnly = z.strictObject({ f: format });
 export const versionOnly = z.strictObject({ v: version });
 export const noParameters = z.strictObject({});
 
-/** Parameters of tiles: the fields of the selection named, and the version of the data. */
+function oneOf(words: readonly string[]): (text: string) => string {
+  return (text) => {
+    if (!words.includes(text)) throw new Unreadable(`one of ${words.join(', ')}`);
+    return text;
+  };
+}
+
+const crsNames = [...filterFrames.keys()];
+/** Parameters of a CQL2 filter; filters.ts reads them together. */
+export const filterParameters = {
+  filter: parameter('filter', { type: 'string' }, 'CQL2 filter (OGC 21-065r2) over the queryables of the collection; holds together with all other parameters', (text) => text),
+  'filter-lang': parameter('filter-lang', { type: 'string', enum: [...filterLanguages], default: filterLanguages[0] }, 'Language of the filter', oneOf(filterLanguages)),
+  'filter-crs': parameter('filter-crs', { type: 'string', format: 'uri', enum: crsNames, default: crsNames[0] }, 'CRS of the geometries in the filter, in the axis order of its authority', oneOf(crsNames)),
+};
+
+/** Parameters of tiles: the fields of the selection named, a CQL2 filter, and the version of the data. */
 export function tileQuery(fields: readonly SelectionField[]) {
-  return z.strictObject({ v: version, ...(Object.fromEntries(fields.map((name) => [name, selectionParameters[name]])) as Partial<typeof selectionParameters>) });
+  return z.strictObject({ v: version, ...filterParameters, ...(Object.fromEntries(fields.map((name) => [name, selectionParameters[name]])) as Partial<typeof selectionParameters>) });
 }
 
 /** Which collections a set of tiles holds; none given = all. */
@@ -214,13 +231,8 @@ const itemParameters = {
 /** Hazard filters of the selection that are no property of an item. */
 export const hazardFilters = ['overdueDaysMin', 'dueWithinDays', 'foundFrom', 'foundTo'] as const satisfies readonly SelectionField[];
 
-/** Gives the properties of a collection that a filter may ask for: personal data never. */
-export function queryablesOf(collection: Collection): CollectionProperty[] {
-  return collection.properties.filter((property) => !property.personal);
-}
-
 /** What a request for items asks, read; properties and hazard filters stand beside under their own names. */
-export interface ItemQuery {
+export interface ItemQuery extends FilterQuery {
   readonly bbox?: Box[];
   readonly datetime?: Interval;
   readonly limit?: number;
@@ -233,5 +245,5 @@ export interface ItemQuery {
 export function itemQuery(collection: Collection) {
   const properties = Object.fromEntries(queryablesOf(collection).map((property) => [property.name, propertyParameter(property)]));
   const special = collection.source === 'hazards' ? Object.fromEntries(hazardFilters.map((name) => [name, selectionParameters[name]])) : {};
-  return z.strictObject({ ...properties, ...special, ...itemParameters });
+  return z.strictObject({ ...properties, ...special, ...itemParameters, ...filterParameters });
 }

@@ -4,6 +4,7 @@ import type { Box } from '../../data/contract/geometry.ts';
 import { narrowSelection, type SelectionField, selectionFields, selectionFromParameters } from '../../data/contract/selection.ts';
 import { AppError } from '../errors.ts';
 import { type CompiledFilter, filterableFields } from '../tiles/filter.ts';
+import { readFilter } from './filters.ts';
 import { tiledCollections } from '../tiles/tiled-collections.ts';
 import type { TileIndex, TileRange } from '../tiles/tile-index.ts';
 
@@ -40,10 +41,16 @@ export function filtersOf(source: TileSource): SelectionField[] {
   return spec === undefined ? [] : filterableFields(spec.columns, selectionFields);
 }
 
-/** Gives each member with its compiled filter. `today` = the city's day number. Throws SelectionError for values that cannot be read. */
+/**
+ * Gives each member with its compiled filter. `today` = the city's day number. Throws SelectionError for values that cannot be read, and AppError
+ * `invalid-parameter` when a CQL2 filter asks a member for what it does not have: unlike a selection it is never taken in part.
+ */
 export function compileFilters(index: TileIndex, source: TileSource, parameters: Readonly<Record<string, string | undefined>>, today: number): { id: string; filter: CompiledFilter }[] {
-  const { selection } = selectionFromParameters(parameters);
-  return source.members.map(({ id }) => ({ id, filter: index.filter(id, source.joined ? narrowSelection(selection, index.selectionFields(id)) : selection, today) }));
+  const { selection, rest } = selectionFromParameters(parameters);
+  return source.members.map((member) => ({
+    id: member.id,
+    filter: index.filter(member.id, source.joined ? narrowSelection(selection, index.selectionFields(member.id)) : selection, today, null, readFilter(member, rest)),
+  }));
 }
 
 /** Gives the box of all members in degrees, null when they are all empty. */

@@ -25,7 +25,8 @@ export class Cql2Error extends Error {
   readonly seen: string;
   readonly expected: string;
   constructor(place: Place, seen: string, expected: string) {
-    super(`${typeof place === 'number' ? `at character ${place + 1}` : `at ${place}`}: seen ${seen}, expected ${expected}`);
+    const where = typeof place === 'number' ? `character ${place + 1}` : place.length > 80 ? `${place.slice(0, 20)}…${place.slice(-50)}` : place;
+    super(`at ${where}: seen ${seen}, expected ${expected}`);
     this.name = 'Cql2Error';
     this.place = place;
     this.seen = seen;
