@@ -158,8 +158,9 @@ class Condition {
   }
 
   private temporal(op: TemporalOp, left: Operand, right: Operand): string {
-    const [a1, a2] = this.span(left);
-    const [b1, b2] = this.span(right);
+    const [a1, a2] = spanOf(left);
+    const [b1, b2] = spanOf(right);
+    const order = (relation: '<' | '=', x: End, y: End): string => this.order(relation, x, y);
     const both = (...parts: string[]): string => `(${parts.join(' and ')})`;
     switch (op) {
       case 't_after':
@@ -195,32 +196,34 @@ class Condition {
     }
   }
 
-  private span(operand: Operand): [End, End] {
-    const [from, to] = operand.kind === 'interval' ? [this.bound(operand.from), this.bound(operand.to)] : [this.value(operand), this.value(operand)];
-    return [{ at: from, isLast: false }, { at: to, isLast: true }];
+  /** Says how two ends stand to each other, as orderOfEnds does in memory: days by the calendar, a day and an instant by the day's first or last microsecond. */
+  private order(op: '<' | '=', x: End, y: End): string {
+    if (this.isDay(x.at) && this.isDay(y.at)) return `(${this.value(x.at).sql} ${op} ${this.value(y.at).sql})`;
+    return `(${this.instantOf(x)} ${op} ${this.instantOf(y)})`;
   }
 
-  private bound(bound: Bound): Typed | null {
-    return bound === null ? null : this.value(bound);
+  private isDay(bound: Operand | null): bound is Operand {
+    if (bound?.kind !== 'property') return bound?.kind === 'date';
+    return queryablesOf(this.collection).find((known) => known.name === bound.name)?.format === 'date';
+  }
+
+  private instantOf({ at, isLast }: End): string {
+    if (at === null) return isLast ? "'infinity'::timestamptz" : "'-infinity'::timestamptz";
+    const { sql } = this.value(at);
+    if (!this.isDay(at)) return sql;
+    return isLast ? `(${startOfDay(`(${sql} + 1)`)} - interval '1 microsecond')` : startOfDay(sql);
   }
 }
 
-/** One end of a time; `at` null = open. */
+/** One end of a time; `at` null = open. Its value becomes a parameter only where it is asked: a statement must not carry one that it does not name. */
 interface End {
-  readonly at: Typed | null;
+  readonly at: Operand | null;
   readonly isLast: boolean;
 }
 
-/** Says how two ends stand to each other, as orderOfEnds does in memory: days by the calendar, a day and an instant by the day's first or last microsecond. */
-function order(op: '<' | '=', x: End, y: End): string {
-  if (x.at?.type === 'date' && y.at?.type === 'date') return `(${x.at.sql} ${op} ${y.at.sql})`;
-  return `(${instantOf(x)} ${op} ${instantOf(y)})`;
-}
-
-function instantOf({ at, isLast }: End): string {
-  if (at === null) return isLast ? "'infinity'::timestamptz" : "'-infinity'::timestamptz";
-  if (at.type === 'instant') return at.sql;
-  return isLast ? `(${startOfDay(`(${at.sql} + 1)`)} - interval '1 microsecond')` : startOfDay(at.sql);
+function spanOf(operand: Operand): [End, End] {
+  const [from, to]: [Bound | Operand, Bound | Operand] = operand.kind === 'interval' ? [operand.from, operand.to] : [operand, operand];
+  return [{ at: from, isLast: false }, { at: to, isLast: true }];
 }
 
 /** Gives a box as the geometry it is: two polygons across the antimeridian, a line or a point when it has no width or height. */

@@ -61,7 +61,7 @@ export function anyFilter({ types, texts, numbers, days, geometries = [], crossi
     const open = fc.constant(null as Bound);
     const interval = fc
       .tuple(fc.oneof(time, open), fc.oneof(time, open))
-      .map(([from, to]): Operand => (from !== null && to !== null && from.value > to.value ? { kind: 'interval', from: to, to: from } : { kind: 'interval', from, to }));
+      .map(([from, to]): Operand => (from !== null && to !== null && 'value' in from && 'value' in to && from.value > to.value ? { kind: 'interval', from: to, to: from } : { kind: 'interval', from, to }));
     const span = fc.tuple(own, own).map(([from, to]): Operand => ({ kind: 'interval', from, to }));
     leaves.push(
       fc.constantFrom(...temporalOps).chain((op) => {
