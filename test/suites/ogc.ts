@@ -1,5 +1,6 @@
-// Does a server keep every OGC standard it declares? Features and Tiles, item by item.
+// Does a server keep every OGC standard it declares? Features, filters and tiles, item by item.
 import { testOgcFeatures, type TimeOf } from './ogc-features.ts';
+import { testOgcFilters } from './ogc-filters.ts';
 import { testOgcTiles } from './ogc-tiles.ts';
 
 /** What the suite knows of its target beforehand. */
@@ -17,5 +18,6 @@ export interface OgcTarget {
 /** Runs all suites against one server. */
 export function testOgc({ root, collections, tiled, timeOf }: OgcTarget): void {
   testOgcFeatures(root, collections, timeOf);
+  testOgcFilters(root, collections);
   testOgcTiles(root, tiled);
 }
