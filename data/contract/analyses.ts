@@ -64,6 +64,8 @@ export const OverdueClusters = z.object({
       majors: Count,
       oldestOverdueDays: Count,
       medianOverdueDays: Count,
+      /** Members overdue for up to 30, 31 to 90 and more than 90 days. */
+      overdueAges: z.tuple([Count, Count, Count]),
       sectorCode: z.string().nullable(),
       /** Share of members in the leading sector, 0..1. */
       sectorShare: z.number(),

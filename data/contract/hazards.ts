@@ -13,6 +13,8 @@ import { sectors } from '../vocabulary/sectors.ts';
 import { codeOf, field } from './code.ts';
 import { Point } from './geometry.ts';
 
+export { openStatusCodes, overdueDaysOf, overdueStatusCodes } from './hazard-deadlines.ts';
+
 export const HazardFields = z.object({
   code: field(z.string().min(1).max(64), { zh: '隐患编号', en: 'Hazard number' }),
   title: field(z.string().min(1).max(300), { zh: '隐患描述', en: 'Description' }),
@@ -55,26 +57,6 @@ export interface HazardRow extends z.infer<typeof HazardFields> {
   geometry: z.infer<typeof Point>;
   events: HazardEventRow[];
   synthetic: boolean;
-}
-
-/** Statuses in which a hazard counts as open: it exists and nobody has signed it off. */
-export const openStatusCodes: readonly string[] = [
-  'ST-REPORTED',
-  'ST-VERIFYING',
-  'ST-ASSIGNED',
-  'ST-RECTIFYING',
-  'ST-AWAIT_REVIEW',
-  'ST-RETURNED',
-  'ST-REOPENED',
-];
-
-/** Statuses in which a passed deadline makes a hazard overdue (DOMAIN §4.2): the enterprise still has to act. */
-export const overdueStatusCodes: readonly string[] = openStatusCodes.filter((code) => code !== 'ST-AWAIT_REVIEW');
-
-/** Gives full days past the deadline on `today` (day numbers, units.ts): 0 when not overdue, not due or not in an overdue status. */
-export function overdueDaysOf(statusCode: string, dueDay: number | null, today: number): number {
-  if (dueDay === null || !overdueStatusCodes.includes(statusCode)) return 0;
-  return Math.max(0, today - dueDay);
 }
 
 /** Weight of a hazard in weighted density: a major hazard counts ten general ones. Our design figure, shown in the legend. */

@@ -8,7 +8,8 @@ import { hazardKinds, hazardLevels, hazardSources, hazardStatuses } from '../voc
 import { placeTypes } from '../vocabulary/place-types.ts';
 import { sectors } from '../vocabulary/sectors.ts';
 import { codeOf, field } from './code.ts';
-import { siteLayers } from './site-layers.ts';
+import { readSelectionText, SelectionError, shorten } from './selection-address.ts';
+import { siteLayerIds } from './site-layer-ids.ts';
 
 /** Feature kinds of wind farms (wind-farms.ts); those of gas networks are a vocabulary. */
 const windFeatureKinds = ['farm', 'turbine'];
@@ -53,7 +54,7 @@ export const Selection = z
     statusCode: codesOf(hazardStatuses),
     kindCode: codesOf(hazardKinds),
     /** Layer of the site a hazard is tied to. */
-    siteLayer: field(wordsOf(siteLayers.map((layer) => layer.id)), { zh: '所属图层', en: 'Site layer' }),
+    siteLayer: field(wordsOf(siteLayerIds), { zh: '所属图层', en: 'Site layer' }),
     /** Status in openStatusCodes (hazards.ts), or, when false, not. */
     open: field(z.boolean().optional(), { zh: '未闭环', en: 'Open' }),
     /** overdueDaysOf(…) > 0 today (hazards.ts), or, when false, 0. Depends on the day it is asked. */
@@ -77,41 +78,9 @@ export const Selection = z
     error: 'seen a last day before foundFrom, expected foundFrom ≤ foundTo',
   });
 export type Selection = z.infer<typeof Selection>;
-export type SelectionField = keyof Selection;
-
-/** All fields in the fixed order in which they are written to an address. */
-export const selectionFields = Object.keys(Selection.shape) as readonly SelectionField[];
-
-type FieldKind = 'words' | 'integers' | 'flag' | 'integer' | 'date';
-const otherKinds: Partial<Record<SelectionField, FieldKind>> = {
-  riskClass: 'integers',
-  open: 'flag',
-  overdue: 'flag',
-  inPort: 'flag',
-  overdueDaysMin: 'integer',
-  dueWithinDays: 'integer',
-  foundFrom: 'date',
-  foundTo: 'date',
-};
-
-/** One thing wrong with a parameter; `message` is "seen …, expected …" and safe to show. */
-export interface SelectionIssue {
-  readonly parameter: string;
-  readonly message: string;
-}
-
-/** Thrown by selectionFromParameters: all issues at once, joined in `message`. */
-export class SelectionError extends Error {
-  readonly issues: readonly SelectionIssue[];
-  constructor(issues: readonly SelectionIssue[]) {
-    super(issues.map((issue) => `${issue.parameter}: ${issue.message}`).join('; '));
-    this.name = 'SelectionError';
-    this.issues = issues;
-  }
-}
 
 /**
- * Reads a selection from the parameters of an address. Lists are separated by commas; numbers are decimal integers; flags `true` or `false`.
+ * Reads a selection from the parameters of an address (selection-address.ts) and checks it: codes exist, numbers are in range, days in order.
  * Gives the selection and, in `rest`, the parameters that are none of its fields, for the caller to judge. Without any field: `{}`.
  * Throws SelectionError naming each bad parameter, what was seen and what was expected.
  */
@@ -119,19 +88,7 @@ export function selectionFromParameters(parameters: Readonly<Record<string, stri
   selection: Selection;
   rest: Record<string, string>;
 } {
-  const raw: Record<string, unknown> = {};
-  const rest: Record<string, string> = {};
-  const issues: SelectionIssue[] = [];
-  for (const [name, text] of Object.entries(parameters)) {
-    if (text === undefined) continue;
-    if (!Object.hasOwn(Selection.shape, name)) {
-      rest[name] = text;
-      continue;
-    }
-    const value = readValue(otherKinds[name as SelectionField] ?? 'words', text);
-    if ('expected' in value) issues.push({ parameter: name, message: `seen ${JSON.stringify(shorten(text))}, expected ${value.expected}` });
-    else raw[name] = value.value;
-  }
+  const { raw, rest, issues } = readSelectionText(parameters);
   const parsed = Selection.safeParse(raw);
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
@@ -142,46 +99,4 @@ export function selectionFromParameters(parameters: Readonly<Record<string, stri
   }
   if (issues.length > 0 || !parsed.success) throw new SelectionError(issues);
   return { selection: parsed.data, rest };
-}
-
-/** Gives the parameters of a selection in the order of selectionFields; fields not set are left out. Reading them back gives an equal selection. */
-export function selectionToParameters(selection: Selection): Record<string, string> {
-  const parameters: Record<string, string> = {};
-  for (const name of selectionFields) {
-    const value = selection[name];
-    if (value !== undefined) parameters[name] = Array.isArray(value) ? value.join(',') : String(value);
-  }
-  return parameters;
-}
-
-/** Gives one text for one filter, whatever order it was typed in: for cache keys and ETags. The empty selection gives ''. */
-export function selectionKey(selection: Selection): string {
-  return new URLSearchParams(selectionToParameters(selection)).toString();
-}
-
-/** Gives the part of a selection whose fields are in `names` (say, the properties of one collection); the rest is dropped. */
-export function narrowSelection(selection: Selection, names: Iterable<string>): Selection {
-  const kept = new Set(names);
-  return Object.fromEntries(Object.entries(selection).filter(([name, value]) => kept.has(name) && value !== undefined));
-}
-
-function readValue(kind: FieldKind, text: string): { value: unknown } | { expected: string } {
-  switch (kind) {
-    case 'words': {
-      const words = text.split(',');
-      return words.length > 200 || words.includes('') ? { expected: 'one to 200 codes separated by commas' } : { value: words };
-    }
-    case 'integers':
-      return /^\d{1,9}(,\d{1,9}){0,200}$/.test(text) ? { value: text.split(',').map(Number) } : { expected: 'whole numbers separated by commas' };
-    case 'integer':
-      return /^\d{1,9}$/.test(text) ? { value: Number(text) } : { expected: 'a whole number' };
-    case 'flag':
-      return text === 'true' || text === 'false' ? { value: text === 'true' } : { expected: 'true or false' };
-    case 'date':
-      return { value: text };
-  }
-}
-
-function shorten(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

@@ -2,7 +2,8 @@
 import { area as polygonArea } from '@turf/turf';
 import { AreaBody, AreaCounts, AreaParameters } from '../../data/contract/analyses.ts';
 import type { Box } from '../../data/contract/geometry.ts';
-import { narrowSelection, type Selection } from '../../data/contract/selection.ts';
+import type { Selection } from '../../data/contract/selection.ts';
+import { narrowSelection } from '../../data/contract/selection-address.ts';
 import { AppError } from '../errors.ts';
 import type { CompiledFilter } from '../tiles/filter.ts';
 import { hazardColumns, hazardMeaning } from '../tiles/hazard-columns.ts';

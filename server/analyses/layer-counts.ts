@@ -1,6 +1,6 @@
 // How many objects of each layer are in view?
 import { LayerCounts, ViewParameters } from '../../data/contract/analyses.ts';
-import { narrowSelection } from '../../data/contract/selection.ts';
+import { narrowSelection } from '../../data/contract/selection-address.ts';
 import { defineAnalysis } from './analysis.ts';
 
 export const layerCounts = defineAnalysis({
@@ -15,9 +15,8 @@ export const layerCounts = defineAnalysis({
     return {
       layers: index.ids().map((collection) => {
         const filter = index.filter(collection, narrowSelection(selection, index.selectionFields(collection)), today, scope);
-        const points = index.points(collection);
-        const total = points.count(filter);
-        return { collection, inView: box === undefined ? total : points.count(filter, box), total };
+        const total = index.countIn(collection, filter);
+        return { collection, inView: box === undefined ? total : index.countIn(collection, filter, box), total };
       }),
     };
   },

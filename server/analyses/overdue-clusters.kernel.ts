@@ -31,6 +31,8 @@ export interface OverdueCluster {
   readonly majors: number;
   readonly oldestOverdueDays: number;
   readonly medianOverdueDays: number;
+  /** Members overdue for up to 30, 31 to 90 and more than 90 days. */
+  readonly overdueAges: [number, number, number];
   readonly sector: number;
   readonly sectorMembers: number;
   readonly department: number;
@@ -195,6 +197,7 @@ function describeCluster(columns: OverdueColumns, places: number[][], growMetres
     majors: rows.reduce((sum, row) => sum + (columns.major[row] ?? 0), 0),
     oldestOverdueDays: days.at(-1) ?? 0,
     medianOverdueDays: days[Math.floor((days.length - 1) / 2)] ?? 0,
+    overdueAges: [days.filter((day) => day <= 30).length, days.filter((day) => day > 30 && day <= 90).length, days.filter((day) => day > 90).length],
     sector: sector.code,
     sectorMembers: sector.count,
     department: mostFrequent(rows, columns.department).code,

@@ -55,6 +55,7 @@ export const overdueClusters = defineAnalysis({
         majors: cluster.majors,
         oldestOverdueDays: cluster.oldestOverdueDays,
         medianOverdueDays: cluster.medianOverdueDays,
+        overdueAges: cluster.overdueAges,
         sectorCode: code('sectorCode', cluster.sector),
         sectorShare: cluster.sectorMembers / cluster.members,
         departmentCode: code('departmentCode', cluster.department),

@@ -4,7 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import { type Problem, type ProblemCode, problemCodes } from '../../data/contract/problem.ts';
-import { SelectionError } from '../../data/contract/selection.ts';
+import { SelectionError } from '../../data/contract/selection-address.ts';
 import { AppError } from '../errors.ts';
 
 /** What each code means, in a few words. */

@@ -1,7 +1,8 @@
 // Which collections stand in a set of tiles, where do they lie, and by what may they be filtered?
 import { type Collection, collectionOf, collections } from '../../data/contract/collections.ts';
 import type { Box } from '../../data/contract/geometry.ts';
-import { narrowSelection, type SelectionField, selectionFields, selectionFromParameters } from '../../data/contract/selection.ts';
+import { selectionFromParameters } from '../../data/contract/selection.ts';
+import { narrowSelection, type SelectionField, selectionFields } from '../../data/contract/selection-address.ts';
 import { AppError } from '../errors.ts';
 import { type CompiledFilter, filterableFields } from '../tiles/filter.ts';
 import { readFilter } from './filters.ts';

@@ -2,8 +2,9 @@
 import { expressionOfSelection } from '../../data/contract/cql2/from-selection.ts';
 import { printText } from '../../data/contract/cql2/print-text.ts';
 import { combine, type Expression } from '../../data/contract/cql2/tree.ts';
-import type { Selection, SelectionField } from '../../data/contract/selection.ts';
-import { selectionKey } from '../../data/contract/selection.ts';
+import type { Selection } from '../../data/contract/selection.ts';
+import type { SelectionField } from '../../data/contract/selection-address.ts';
+import { selectionKey } from '../../data/contract/selection-address.ts';
 import type { Column } from './columns.ts';
 import { testsOfExpression } from './cql2.ts';
 import type { Test } from './narrow.ts';

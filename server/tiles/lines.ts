@@ -8,6 +8,7 @@ import { blockSize, eachPassing } from './narrow.ts';
 import { latOfStep, lngOfStep, maximumZoom, stepOfLat, stepOfLng, tileExtent, worldSteps } from './mercator.ts';
 import { tileLimits } from './point-tile.ts';
 import type { Rows } from './rows.ts';
+import { meetsBox } from './meets.ts';
 import { RowBuffer } from './rows.ts';
 import { Slicer } from './slicer.ts';
 
@@ -115,6 +116,21 @@ export class ShapeIndex {
       }
       writer.shape(this.rows.id[row] as number, type, parts, tags, tagCount);
     }
+  }
+
+  /** Counts the shapes that pass and reach into a box (degrees) although the place they are counted at lies outside it. */
+  countBeside(filter: CompiledFilter, box: Box): number {
+    const [west, north, east, south] = [stepOfLng(box[0]), stepOfLat(box[3]), stepOfLng(box[2]), stepOfLat(box[1])];
+    let beside = 0;
+    eachPassing(this.rows, null, 0, this.rows.length, null, filter.tests, this.list, (list, count) => {
+      for (let k = 0; k < count; k++) {
+        const row = list[k] as number;
+        const [x, y] = [this.rows.x[row] as number, this.rows.y[row] as number];
+        const isInside = x >= west && x <= east && y >= north && y <= south;
+        if (!isInside && meetsBox(this.geometries.get(this.rows.id[row] as number) as Geometry, box)) beside += 1;
+      }
+    });
+    return beside;
   }
 
   private createSlicer(): Slicer {

@@ -2,8 +2,9 @@
 import { printText } from '../../data/contract/cql2/print-text.ts';
 import type { Expression } from '../../data/contract/cql2/tree.ts';
 import type { Box, Geometry } from '../../data/contract/geometry.ts';
-import type { Selection, SelectionField } from '../../data/contract/selection.ts';
-import { selectionFields } from '../../data/contract/selection.ts';
+import type { Selection } from '../../data/contract/selection.ts';
+import type { SelectionField } from '../../data/contract/selection-address.ts';
+import { selectionFields } from '../../data/contract/selection-address.ts';
 import { AppError } from '../errors.ts';
 import type { Column } from './columns.ts';
 import { createColumn, Dictionary } from './columns.ts';
@@ -124,6 +125,12 @@ export class TileIndex {
     if (isHazards) fields['overdueDays'] = 'Number';
     for (const name of isHazards ? cellProperties : cellProperties.slice(0, 1)) fields[name] = 'Number';
     return fields;
+  }
+
+  /** Counts what passes and lies in a box in degrees (all of it without a box): points in it, lines and polygons that reach into it. */
+  countIn(collection: string, filter: CompiledFilter, box?: Box): number {
+    const { points, shapes } = this.entry(collection);
+    return box === undefined ? points.count(filter) : points.count(filter, box) + (shapes?.countBeside(filter, box) ?? 0);
   }
 
   /** Gives the box of a collection in degrees, outlines included; null when it is empty. */

@@ -6,6 +6,7 @@ import type { Box, Geometry } from '../../data/contract/geometry.ts';
 import type { HazardEventRow } from '../../data/contract/hazards.ts';
 import type { Health } from '../../data/contract/health.ts';
 import type { Problem } from '../../data/contract/problem.ts';
+import type { StormPoint } from '../../data/contract/storms.ts';
 import type { CodeList } from '../../data/vocabulary/code-list.ts';
 
 /** A property of an item as it travels: flat scalars. */
@@ -81,6 +82,17 @@ export interface Answers {
   '/analyses/area-counts': Derived<AreaCounts>;
   '/analyses/layer-counts': Derived<LayerCounts>;
 }
+/** A storm with its whole track. Winds are means over `averagingMinutes`. */
+export interface StormTrack {
+  readonly id: number;
+  readonly name: string;
+  readonly nameEn: string | null;
+  readonly season: number;
+  readonly issuer: string;
+  readonly averagingMinutes: number;
+  readonly points: readonly StormPoint[];
+}
+export type StormTracks = { readonly storms: readonly StormTrack[] };
 export type HazardEvents = { readonly events: readonly HazardEventRow[] };
 
 /** A request that did not succeed: the server's problem, or none when the server could not be reached (status 0). */

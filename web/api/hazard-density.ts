@@ -1,6 +1,7 @@
 // How thick do hazards lie, and what is the question's key?
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { type Selection, selectionToParameters } from '../../data/contract/selection.ts';
+import type { Selection } from '../../data/contract/selection.ts';
+import { selectionToParameters } from '../../data/contract/selection-address.ts';
 import { ask } from './client.ts';
 import { dataKey } from './queries.ts';
 

@@ -3,8 +3,9 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { AreaCounts } from '../../data/contract/analyses.ts';
 import type { Derived } from '../../data/contract/derived.ts';
 import type { Box } from '../../data/contract/geometry.ts';
-import { type Selection, selectionToParameters } from '../../data/contract/selection.ts';
-import { ask, type HazardEvents, type Item, type ItemPage, type Query, request, type SiteSummary } from './client.ts';
+import type { Selection } from '../../data/contract/selection.ts';
+import { selectionToParameters } from '../../data/contract/selection-address.ts';
+import { ask, type HazardEvents, type Item, type ItemPage, type Query, request, type SiteSummary, type StormTracks } from './client.ts';
 
 /** First word of every key whose answer follows the data; a change of the data makes these stale. */
 export const dataKey = 'data';
@@ -76,6 +77,9 @@ export const siteSummaryQuery = (layer: string, id: number) =>
 /** Gives the query of a hazard's life, oldest first. */
 export const hazardEventsQuery = (id: number) =>
   queryOptions({ queryKey: [dataKey, 'hazard-events', id], queryFn: ({ signal }) => request<HazardEvents>(`/hazards/${id}/events`, { signal }) });
+
+/** Gives the query of the tracks of all storms, with winds and radii. */
+export const stormTracksQuery = () => queryOptions({ queryKey: [dataKey, 'storm-tracks'], queryFn: ({ signal }) => request<StormTracks>('/storms/points', { signal }) });
 
 /** Gives the query of a search by name, pinyin or code; an empty text is never asked. */
 export const searchQuery = (text: string) =>

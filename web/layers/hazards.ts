@@ -1,5 +1,6 @@
 // How are hazards drawn one by one? A circle; a ring for a major one, a clock notch when overdue, a tick when closed.
-import { overdueStatusCodes } from '../../data/contract/hazards.ts';
+import type { LayerSpecification } from '@maplibre/maplibre-gl-style-spec';
+import { overdueStatusCodes } from '../../data/contract/hazard-deadlines.ts';
 import { levelColour, overdueColour } from '../../styles/risk.ts';
 import { type IconRequest, type LegendRow, type MapLayer, pointLayers, vectorSource } from './layer.ts';
 import type { Theme } from '../../styles/tokens.ts';
@@ -26,15 +27,29 @@ export const hazards: MapLayer = {
   sources: (view) => ({ hazards: vectorSource(view, 'hazards', fields) }),
   build: ({ theme }) => {
     const overdue = ['>', ['coalesce', ['get', 'overdueDays'], 0], 0];
-    const open = ['in', ['get', 'statusCode'], ['literal', [...overdueStatusCodes, 'ST-AWAIT_REVIEW']]];
-    return pointLayers('hazards', 'hazards', levelColour(theme, 'LV-G'), theme, [
-      'case',
-      ['!', open],
-      'hazards-closed',
-      ['==', ['get', 'levelCode'], 'LV-M'],
-      ['case', overdue, 'hazards-major-overdue', 'hazards-major'],
-      ['case', overdue, 'hazards-overdue', 'hazards-open'],
-    ], 0.55);
+    const closed = ['!', ['in', ['get', 'statusCode'], ['literal', [...overdueStatusCodes, 'ST-AWAIT_REVIEW']]]];
+    const major = ['==', ['get', 'levelCode'], 'LV-M'];
+    const icon = ['case', closed, 'hazards-closed', major, ['case', overdue, 'hazards-major-overdue', 'hazards-major'], ['case', overdue, 'hazards-overdue', 'hazards-open']];
+    // What is done steps back: smaller, fainter, below what still waits.
+    const size = (full: number) => ['case', closed, full * 0.6, major, full * 1.25, full];
+    return pointLayers('hazards', 'hazards', levelColour(theme, 'LV-G'), theme, icon, 0.55).map((layer): LayerSpecification => {
+      if (layer.id === 'hazards-points' && layer.type === 'symbol') {
+        return {
+          ...layer,
+          layout: {
+            ...layer.layout,
+            'icon-size': ['interpolate', ['linear'], ['zoom'], 11, size(0.4), 14, size(0.58), 17, size(0.74)],
+            'symbol-sort-key': ['case', closed, 0, ['+', 1, ['case', overdue, 1, 0], ['case', major, 2, 0]]],
+          },
+          paint: { 'icon-opacity': ['case', closed, 0.45, 1] },
+        } as unknown as LayerSpecification;
+      }
+      if (layer.id === 'hazards-dots' && layer.type === 'circle') {
+        const colour = ['case', closed, theme.textQuiet, overdue, overdueColour(theme, 60), levelColour(theme, 'LV-G')];
+        return { ...layer, layout: { 'circle-sort-key': ['case', closed, 0, overdue, 2, 1] }, paint: { ...layer.paint, 'circle-color': colour, 'circle-opacity': ['case', closed, 0.3, 0.85] } } as unknown as LayerSpecification;
+      }
+      return layer;
+    });
   },
   legend: ({ theme }) => [
     ...kinds(theme).map(

@@ -1,6 +1,7 @@
 // What is a layer of the map? Pure data: sources, drawing instructions, a legend, a sentence for one feature.
 import type { LayerSpecification, SourceSpecification } from '@maplibre/maplibre-gl-style-spec';
-import { type Selection, selectionToParameters } from '../../data/contract/selection.ts';
+import type { Selection } from '../../data/contract/selection.ts';
+import { selectionToParameters } from '../../data/contract/selection-address.ts';
 import { tileJsonAddress } from '../../styles/basemap.ts';
 import type { SymbolName } from '../../styles/symbols.ts';
 import type { Theme } from '../../styles/tokens.ts';

@@ -13,7 +13,7 @@ export const storms: MapLayer = {
     const colour = theme.layers['storms'] ?? theme.text;
     const line = { source: 'storms', 'source-layer': 'storms', filter: ['==', ['geometry-type'], 'LineString'] };
     return [
-      { id: 'storms-line', type: 'line', ...line, layout: { 'line-join': 'round' }, paint: { 'line-color': colour, 'line-width': 1.6, 'line-opacity': 0.75 } },
+      { id: 'storms-line', type: 'line', ...line, layout: { 'line-join': 'round' }, paint: { 'line-color': colour, 'line-width': 1.4, 'line-opacity': 0.5 } },
       {
         id: 'storms-name',
         type: 'symbol',

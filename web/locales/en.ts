@@ -2,7 +2,7 @@
 import type { Texts } from './zh-cn.ts';
 
 export const en: Texts = {
-  product: { name: 'Anlan', title: 'One map of work-safety risk', skipToList: 'Skip to the list', skipToMap: 'Skip to the map' },
+  product: { name: 'Anlan', title: 'Safety risk map', skipToList: 'Skip to the list', skipToMap: 'Skip to the map' },
   layer: {
     enterprises: 'Enterprises',
     'gas-networks': 'Gas network',
@@ -23,6 +23,7 @@ export const en: Texts = {
     'industrial-parks': 'Industrial parks',
   },
   layers: {
+    clusterRing: 'Overdue cluster; ring: days',
     title: 'Layers',
     inView: 'in view',
     inViewOf: '{{inView}} in view, {{total}} in the city',
@@ -98,15 +99,15 @@ export const en: Texts = {
     open: 'Open',
     majorOpen: 'Major, open',
     overdue: 'Overdue',
-    dueSoon: 'Due in 7 days',
-    foundMonth: 'Found, 30 days',
-    closedMonth: 'Closed, 30 days',
-    openNote: 'of {{total}} found',
+    dueSoon: 'Due in 7 d',
+    foundMonth: 'Found, 30 d',
+    closedMonth: 'Closed, 30 d',
+    openNote: 'of {{total}}',
     majorNote: '{{count}} overdue',
-    overdueNote: 'oldest {{days}} days',
+    overdueNote: 'up to {{days}} d',
     unit: 'hazards',
     showRows: '{{name}} {{count}}: show the rows',
-    statusLevel: '{{open}} in hand, most are “{{status}}”',
+    statusLevel: '{{open}} in hand, most: {{status}}',
     statusLevelEmpty: 'No hazard in hand',
     statusLevelTable: 'Status by level',
     matrixDepartment: '{{name}} has most overdue: {{count}}',
@@ -210,6 +211,19 @@ export const en: Texts = {
     trackNote: 'Winds are {{minutes}}-minute means; issuer: {{issuer}}',
     crewOver: 'More on board than the certified crew',
   },
+  storm: {
+    at: 'Where it was on {{time}}',
+    moment: 'Moment',
+    play: 'Play along the track',
+    pause: 'Pause',
+    class: 'Class',
+    wind: 'Peak wind',
+    windValue: '{{wind}} m/s ({{minutes}} min mean)',
+    pressure: 'Central pressure',
+    radius: 'Winds of {{threshold}} m/s',
+    distance: 'From the city centre',
+    quadrants: 'Radii are given for NE, SE, SW, NW.',
+  },
   hand: { finding: '{{count}} objects here', previous: 'Previous', next: 'Next', position: '{{index}} / {{count}}', close: 'Close', more: 'The first {{count}} are listed' },
   area: {
     findingTownship: '{{name}}: {{open}} hazards open',
@@ -232,7 +246,7 @@ export const en: Texts = {
   },
   search: {
     label: 'Search by name, pinyin, code or coordinates',
-    placeholder: 'Name, pinyin, coordinates',
+    placeholder: 'Name or coordinates',
     results: '{{count}} results',
     none: 'Nothing has “{{text}}” in its name, pinyin or code',
     noneWhat: 'Try other words, or coordinates such as 121.95, 37.12',

@@ -22,6 +22,7 @@ export const zhCN = {
     'industrial-parks': '工业园区',
   },
   layers: {
+    clusterRing: '逾期聚集，环示天数',
     title: '图层',
     inView: '视野内',
     inViewOf: '视野内 {{inView}}，全市 {{total}}',
@@ -208,6 +209,19 @@ export const zhCN = {
     stormPoints: '路径点',
     trackNote: '风速为{{minutes}}分钟平均，发布机构：{{issuer}}',
     crewOver: '在船人数超过核定载员',
+  },
+  storm: {
+    at: '{{time}} 的位置',
+    moment: '时刻',
+    play: '沿路径播放',
+    pause: '暂停',
+    class: '等级',
+    wind: '最大风速',
+    windValue: '{{wind}} 米/秒（{{minutes}} 分钟平均）',
+    pressure: '中心气压',
+    radius: '{{threshold}} 米/秒风圈',
+    distance: '距市中心',
+    quadrants: '风圈半径依次为东北、东南、西南、西北。',
   },
   hand: { finding: '这里有 {{count}} 个对象', previous: '上一个', next: '下一个', position: '{{index}} / {{count}}', close: '关闭', more: '只列前 {{count}} 个' },
   area: {

@@ -1,5 +1,6 @@
 // How does a density become a picture whose colours mean the same at every zoom? Fixed steps in hazards per km².
 import type { HazardDensity } from '../../data/contract/analyses.ts';
+import { readColour } from '../../styles/colour.ts';
 import type { Theme } from '../../styles/tokens.ts';
 import { heatSteps } from '../layers/heat-steps.ts';
 
@@ -40,8 +41,4 @@ export function placeOf(value: number, steps: readonly number[]): number {
     if (value < high) return step + Math.log(value / low) / Math.log(high / low);
   }
   return steps.length;
-}
-
-function readColour(text: string): [number, number, number] {
-  return [1, 3, 5].map((at) => Number.parseInt(text.slice(at, at + 2), 16)) as [number, number, number];
 }

@@ -6,15 +6,19 @@ import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import type { HazardDensity, OverdueClusters } from '../../data/contract/analyses.ts';
 import type { Box } from '../../data/contract/geometry.ts';
 import type { Selection } from '../../data/contract/selection.ts';
-import { selectionKey } from '../../data/contract/selection.ts';
+import { selectionKey } from '../../data/contract/selection-address.ts';
+import type { StormPoint } from '../../data/contract/storms.ts';
 import { baseStyle } from '../../styles/basemap.ts';
 import { type ThemeName, themes } from '../../styles/tokens.ts';
 import type { LayerView } from '../layers/layer.ts';
 import { mapLayers } from '../layers/index.ts';
+import { type Badge, badgeAt, placeBadges } from './badges.ts';
+import type { DeckScene } from './deck-overlay.ts';
 import { drawDensity } from './heat.ts';
 import { addIcons } from './icons.ts';
 import { addOverlay, clustersAsGeoJson } from './overlay.ts';
-import { type PickedFeature, pick } from './pick.ts';
+import { type PickedFeature, pick, reachPixels } from './pick.ts';
+import { largestCanvas, pictureOf } from './picture.ts';
 import { type RunningTool, startTool, type ToolName } from './tools.ts';
 
 setWorkerUrl(workerUrl);
@@ -49,6 +53,8 @@ export interface MapViewProps {
   /** Density to draw under the points; null = none. While it is drawn, hazards are not drawn one by one at low zoom. */
   readonly density: HazardDensity | null;
   readonly clusters: OverdueClusters | null;
+  /** The storm that is looked at, and which of its points is now. */
+  readonly storm: { readonly points: readonly StormPoint[]; readonly now: number } | null;
   readonly highlighted: { readonly position: readonly [number, number] } | null;
   /** Open ring in degrees. */
   readonly drawnRing: readonly (readonly [number, number])[] | null;
@@ -84,30 +90,24 @@ export function MapView(props: MapViewProps) {
   const latest = useRef(props);
   latest.current = props;
   const tool = useRef<RunningTool | null>(null);
+  const deck = useRef<DeckScene | null>(null);
+  const badges = useRef<readonly Badge[]>([]);
   const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
   useImperativeHandle(props.handle, () => ({
     goTo: (lng, lat, zoom) => map.current?.easeTo({ center: [lng, lat], zoom: Math.max(zoom, map.current.getZoom()), duration: still() ? 0 : 220 }),
     showBox: (box) => map.current?.fitBounds(box, { padding, maxZoom: 16, duration: still() ? 0 : 220 }),
     zoomBy: (steps) => map.current?.easeTo({ zoom: map.current.getZoom() + steps, duration: still() ? 0 : 160 }),
-    takePicture: () => {
-      const current = map.current;
-      if (current === null) return Promise.resolve(null);
-      return new Promise((resolve) => {
-        // The picture stands in the buffer only within the frame that drew it.
-        current.once('render', () => {
-          const copy = document.createElement('canvas');
-          const source = current.getCanvas();
-          copy.width = source.width;
-          copy.height = source.height;
-          copy.getContext('2d')?.drawImage(source, 0, 0);
-          const metresPerCssPixel = (156_543.033928 * Math.cos((current.getCenter().lat * Math.PI) / 180)) / 2 ** (current.getZoom() + 1);
-          resolve({ canvas: copy, metresPerPixel: (metresPerCssPixel * source.clientWidth) / source.width });
-        });
-        current.triggerRepaint();
-      });
-    },
+    takePicture: () => (map.current === null ? Promise.resolve(null) : pictureOf(map.current, deck.current)),
   }));
+
+  const showScene = () => {
+    const current = map.current;
+    if (current === null) return;
+    const { clusters, storm, theme } = latest.current;
+    badges.current = placeBadges(clusters?.clusters ?? [], projectOf(current));
+    deck.current?.show({ theme: themes[theme], badges: badges.current, storm });
+  };
 
   // Mounted once: contexts leak on teardown.
   useEffect(() => {
@@ -150,12 +150,25 @@ export function MapView(props: MapViewProps) {
       latest.current.onCameraChange({ lng, lat, zoom: created.getZoom(), bearing: created.getBearing(), pitch: created.getPitch() }, [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()]);
     };
     created.on('moveend', tellCamera);
+    created.on('moveend', showScene);
+    // deck.gl comes after the base map has drawn; its context stands as long as the map's.
+    created.once('idle', () => {
+      void import('./deck-overlay.ts').then(({ createDeckScene }) => {
+        deck.current = createDeckScene(created);
+        showScene();
+      });
+    });
     created.on('load', tellCamera);
-    created.on('mousemove', (event) => latest.current.onPointer([event.lngLat.lng, event.lngLat.lat]));
+    created.on('mousemove', (event) => {
+      latest.current.onPointer([event.lngLat.lng, event.lngLat.lat]);
+      if (latest.current.tool === 'none') created.getCanvas().style.cursor = badgeAt(badges.current, projectOf(created), [event.point.x, event.point.y], 0) === null ? '' : 'pointer';
+    });
     created.on('mouseout', () => latest.current.onPointer(null));
     created.on('click', (event) => {
       if (latest.current.tool !== 'none') return;
-      pick(created, layerIdsOf(latest.current), [event.point.x, event.point.y], [event.lngLat.lng, event.lngLat.lat], latest.current);
+      const cluster = badgeAt(badges.current, projectOf(created), [event.point.x, event.point.y], reachPixels() - 4);
+      if (cluster !== null) latest.current.onCluster(cluster.id);
+      else pick(created, layerIdsOf(latest.current), [event.point.x, event.point.y], [event.lngLat.lng, event.lngLat.lat], latest.current);
     });
     created.on('webglcontextlost', () => {
       element.dataset['mapState'] = 'lost';
@@ -183,6 +196,8 @@ export function MapView(props: MapViewProps) {
     if (current !== null) whenStyled(current, () => dress(current, latest.current));
   }, [layerKey, props.density, props.clusters, props.highlighted, props.drawnRing, props.townships]);
 
+  useEffect(showScene, [props.clusters, props.storm?.points, props.storm?.now, props.theme]);
+
   useEffect(() => {
     const current = map.current;
     if (current === null || props.tool === 'none') return;
@@ -203,6 +218,13 @@ export function MapView(props: MapViewProps) {
   }, [props.tool]);
 
   return <div ref={container} className="map-canvas" role="application" aria-label={props.label} data-map-state="loading" />;
+}
+
+function projectOf(map: MapLibreMap): (place: readonly [number, number]) => readonly [number, number] {
+  return (place) => {
+    const { x, y } = map.project([place[0], place[1]]);
+    return [x, y];
+  };
 }
 
 function viewOf(props: MapViewProps): LayerView {
@@ -258,12 +280,4 @@ function dress(map: MapLibreMap, props: MapViewProps): void {
     highlighted: props.highlighted?.position ?? null,
     ring: props.drawnRing,
   });
-}
-
-/** Gives the largest side a canvas may have on this machine: MapLibre's own default of 4096 blurs wider walls. */
-function largestCanvas(): number {
-  const gl = document.createElement('canvas').getContext('webgl2');
-  const limit = gl === null ? 4096 : Number(gl.getParameter(gl.MAX_TEXTURE_SIZE));
-  gl?.getExtension('WEBGL_lose_context')?.loseContext();
-  return limit;
 }

@@ -1,11 +1,11 @@
-// What lies over the layers? The heat below the points, the hulls of overdue clusters, what is highlighted, what was drawn.
+// What lies over the layers? The heat below the points, the hulls of overdue clusters with their days (their badges are in badges.ts), what is highlighted, what was drawn.
 import type { CanvasSource, GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
 import type { OverdueClusters } from '../../data/contract/analyses.ts';
 import type { Box } from '../../data/contract/geometry.ts';
 import { overdueColour } from '../../styles/risk.ts';
 import type { Theme } from '../../styles/tokens.ts';
 
-export const overlayLayerIds = { heat: 'overlay-heat', clusterFill: 'overlay-cluster-fill', clusterLine: 'overlay-cluster-line', clusterDisc: 'overlay-cluster-disc', clusterBadge: 'overlay-cluster-badge', clusterDays: 'overlay-cluster-days', highlight: 'overlay-highlight', ring: 'overlay-ring' } as const;
+export const overlayLayerIds = { heat: 'overlay-heat', clusterFill: 'overlay-cluster-fill', clusterLine: 'overlay-cluster-line', clusterDays: 'overlay-cluster-days', clusterRoom: 'overlay-cluster-room', highlight: 'overlay-highlight', ring: 'overlay-ring' } as const;
 
 export interface Overlay {
   readonly density: { readonly box: Box; readonly key: string; canvas(): HTMLCanvasElement } | null;
@@ -14,7 +14,7 @@ export interface Overlay {
   readonly ring: readonly (readonly [number, number])[] | null;
 }
 
-/** Gives clusters as hulls and badges (a point at their middle); `daysWords` says how long the oldest is overdue. */
+/** Gives clusters as hulls and points for their words; `daysWords` says how long the oldest is overdue. */
 export function clustersAsGeoJson(clusters: OverdueClusters | null, daysWords: (days: number) => string): GeoJSON.FeatureCollection {
   return {
     type: 'FeatureCollection',
@@ -43,29 +43,22 @@ export function addOverlay(map: MapLibreMap, theme: Theme, overlay: Overlay): vo
     { id: overlayLayerIds.clusterLine, type: 'line', source: 'overlay-clusters', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'line-color': alarm, 'line-width': 1.6, 'line-dasharray': [2, 1.4] } },
     { id: overlayLayerIds.ring, type: 'line', source: 'overlay-ring', paint: { 'line-color': theme.accent, 'line-width': 2 } },
     {
-      id: overlayLayerIds.clusterDisc,
-      type: 'circle',
-      source: 'overlay-clusters',
-      filter: ['==', ['geometry-type'], 'Point'],
-      layout: { 'circle-sort-key': ['get', 'members'] },
-      paint: { 'circle-color': theme.panel, 'circle-radius': ['interpolate', ['linear'], ['sqrt', ['get', 'members']], 2, 9, 7, 14], 'circle-stroke-color': alarm, 'circle-stroke-width': 2 },
-    },
-    {
-      id: overlayLayerIds.clusterBadge,
-      type: 'symbol',
-      source: 'overlay-clusters',
-      filter: ['==', ['geometry-type'], 'Point'],
-      layout: { 'text-field': ['to-string', ['get', 'members']], 'text-font': font, 'text-size': 11.5, 'text-allow-overlap': true, 'symbol-sort-key': ['get', 'members'] },
-      paint: { 'text-color': theme.alarmText },
-    },
-    {
       id: overlayLayerIds.clusterDays,
       type: 'symbol',
       source: 'overlay-clusters',
       minzoom: 10.2,
       filter: ['==', ['geometry-type'], 'Point'],
-      layout: { 'text-field': ['get', 'label'], 'text-font': font, 'text-size': 11, 'text-anchor': 'top', 'text-offset': [0, 1.3], 'text-padding': 4 },
+      layout: { 'text-field': ['get', 'label'], 'text-font': font, 'text-size': 11, 'text-anchor': 'top', 'text-offset': [0, 1.7], 'text-padding': 4 },
       paint: { 'text-color': theme.alarmText, 'text-halo-color': theme.map.halo, 'text-halo-width': 1.6 },
+    },
+    {
+      // Not seen: it keeps the labels of the map away from the badges, which deck.gl draws above them.
+      id: overlayLayerIds.clusterRoom,
+      type: 'symbol',
+      source: 'overlay-clusters',
+      filter: ['==', ['geometry-type'], 'Point'],
+      layout: { 'text-field': ['to-string', ['get', 'members']], 'text-font': font, 'text-size': 22, 'text-padding': 4, 'text-allow-overlap': true },
+      paint: { 'text-opacity': 0 },
     },
     { id: overlayLayerIds.highlight, type: 'circle', source: 'overlay-highlight', paint: { 'circle-radius': 15, 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-color': theme.accent, 'circle-stroke-width': 2.5 } },
   ];

@@ -1,6 +1,5 @@
 // What did the reader click on? Everything at one place, not only what lies on top.
 import type { Map as MapLibreMap } from 'maplibre-gl';
-import { overlayLayerIds } from './overlay.ts';
 
 /** A feature under the pointer: collection, id, properties as the tile carries them, position. */
 export interface PickedFeature {
@@ -10,20 +9,19 @@ export interface PickedFeature {
   readonly position: readonly [number, number];
 }
 
-/** Told what was hit: a cluster, or all features at the place (none = empty ground). A cell of many is moved towards instead. */
+/** Told what was hit: all features at the place (none = empty ground). A cell of many is moved towards instead. */
 export interface PickListener {
-  readonly onCluster: (id: number) => void;
   readonly onPick: (features: readonly PickedFeature[], position: readonly [number, number]) => void;
+}
+
+/** How far from a sign a click still means it, in CSS pixels: a finger is less exact than a mouse. */
+export function reachPixels(): number {
+  return matchMedia('(pointer: coarse)').matches ? 14 : 5;
 }
 
 /** Finds what lies at a point of the canvas; `drawn` are the ids of the layers that are on. */
 export function pick(map: MapLibreMap, drawn: readonly string[], [x, y]: [number, number], position: [number, number], listener: PickListener): void {
-  const cluster = map.getLayer(overlayLayerIds.clusterFill) === undefined ? undefined : map.queryRenderedFeatures([x, y], { layers: [overlayLayerIds.clusterDisc] })[0];
-  if (cluster !== undefined) {
-    listener.onCluster(Number(cluster.properties['id']));
-    return;
-  }
-  const reach = matchMedia('(pointer: coarse)').matches ? 14 : 5;
+  const reach = reachPixels();
   const layers = drawn.filter((id) => map.getLayer(id) !== undefined);
   const found = map.queryRenderedFeatures(
     [

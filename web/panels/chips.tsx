@@ -1,6 +1,7 @@
 // Which filters are in force, and how does one take them off? Chips over the map.
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../parts/icon.tsx';
+import { useCheckedSelection } from '../state/checked-selection.ts';
 import { useFilterChips } from '../state/filter-words.ts';
 import { useView } from '../state/use-view.ts';
 import { withoutFields } from '../state/view.ts';
@@ -8,6 +9,7 @@ import { withoutFields } from '../state/view.ts';
 /** The chips of the filters in force; nothing while there are none. Also says when parts of a link could not be read. */
 export function ChipsPanel() {
   const { t } = useTranslation();
+  useCheckedSelection();
   const { view, unread, change } = useView();
   const chips = useFilterChips(view.selection);
   if (chips.length === 0 && unread.length === 0) return null;

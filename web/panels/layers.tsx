@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Box } from '../../data/contract/geometry.ts';
 import { type ThemeName, themes } from '../../styles/tokens.ts';
 import { layerCountsQuery } from '../api/queries.ts';
+import { clusterAges } from '../layers/cluster-ages.ts';
 import { heatSteps } from '../layers/heat-steps.ts';
 import { mapLayers } from '../layers/index.ts';
 import type { LegendRow, MapLayer } from '../layers/layer.ts';
@@ -73,6 +74,7 @@ function LayerRow({ layer, theme, dataVersion, count }: { layer: MapLayer; theme
           <Legend rows={legend} />
         </div>
       )}
+      {layer.id === 'hazards' && on && <ClusterLegend theme={theme} />}
       {layer.id === 'hazards' && on && view.hazardView !== 'points' && <HeatLegend theme={theme} weight={view.hazardView === 'heat-major' ? 'major' : view.hazardView === 'heat-weighted' ? 'weighted' : 'count'} />}
     </>
   );
@@ -117,6 +119,33 @@ function LegendMark({ mark }: { mark: LegendRow['mark'] }) {
         </svg>
       );
   }
+}
+
+/** A badge as on the map, and what its ring says. */
+function ClusterLegend({ theme }: { theme: ThemeName }) {
+  const { t } = useTranslation();
+  const ages = clusterAges(themes[theme]);
+  const third = (2 * Math.PI * 7) / 3;
+  return (
+    <div className="layer-fold cluster-legend">
+      <svg width={22} height={22} viewBox="-11 -11 22 22" aria-hidden="true">
+        {ages.map((age, place) => (
+          <circle key={age.days} r={7} fill="none" stroke={age.colour} strokeWidth={3} strokeDasharray={`${third} ${2 * third}`} transform={`rotate(${place * 120 - 90})`} />
+        ))}
+      </svg>
+      <span className="small">
+        {t('layers.clusterRing')}
+        <span className="cluster-ages figure">
+          {ages.map((age) => (
+            <span key={age.days}>
+              <span className="cluster-age" style={{ background: age.colour }} />
+              {age.days}
+            </span>
+          ))}
+        </span>
+      </span>
+    </div>
+  );
 }
 
 /** Fixed steps in hazards per km²: the same colours mean the same at every zoom. */

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Select, Switch, Table } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { narrowSelection, selectionToParameters } from '../../data/contract/selection.ts';
+import { narrowSelection, selectionToParameters } from '../../data/contract/selection-address.ts';
 import type { Item, Query } from '../api/client.ts';
 import { itemsQuery } from '../api/queries.ts';
 import { readRows } from '../api/rows.ts';

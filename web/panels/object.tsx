@@ -1,5 +1,6 @@
 // What is known of this one object? Its attributes, open hazards, last inspections; for a hazard its deadline, clause and life.
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { siteLayers } from '../../data/contract/site-layers.ts';
 import { dayOfInstant } from '../../data/contract/units.ts';
@@ -23,8 +24,8 @@ import { Panel, Section } from './panel.tsx';
 /** Zoom at which one object is looked at. */
 const objectZoom = 15;
 
-/** The panel of one object. */
-export function ObjectPanel({ object }: { object: ObjectKey }) {
+/** The panel of one object. `children` stand before its attributes: what only this kind of object has. */
+export function ObjectPanel({ object, children }: { object: ObjectKey; children?: ReactNode }) {
   const { t } = useTranslation();
   const names = useNames();
   const { change } = useView();
@@ -55,6 +56,7 @@ export function ObjectPanel({ object }: { object: ObjectKey }) {
           {(data) => (
             <>
               {object.collection === 'hazards' && <HazardLife item={data} />}
+              {children}
               <Attributes collection={object.collection} item={data} />
               {siteLayers.some((layer) => layer.id === object.collection && layer.supervised) && <SiteRecords layer={object.collection} id={object.id} />}
             </>

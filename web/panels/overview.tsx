@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HazardCounts } from '../../data/contract/analyses.ts';
-import { openStatusCodes } from '../../data/contract/hazards.ts';
+import { openStatusCodes } from '../../data/contract/hazard-deadlines.ts';
 import type { Selection } from '../../data/contract/selection.ts';
 import { dateOfDay, dayOfInstant } from '../../data/contract/units.ts';
 import { hazardCountsQuery, hazardSeriesQuery } from '../api/queries.ts';

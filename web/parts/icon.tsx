@@ -32,6 +32,8 @@ const drawings = {
   clock: <path d="M8 14.5a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM8 4.5V8l2.5 1.5" />,
   table: <path d="M2.5 3h11v10h-11zM2.5 6.5h11M2.5 10h11M6.5 3v10" />,
   alert: <path d="M8 2 1.5 13.5h13L8 2Zm0 4.5v3.5m0 1.5v.2" />,
+  play: <path d="M5 3v10l8-5-8-5Z" />,
+  pause: <path d="M5.5 3v10m5-10v10" />,
   download: <path d="M8 2v8m-3-3 3 3 3-3M2.5 13.5h11" />,
 } as const satisfies Record<string, ReactNode>;
 

@@ -1,13 +1,12 @@
 // What does a duty officer work on? Rail, map with its time strip, one panel; on a phone the same as sheets.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Box } from '../../data/contract/geometry.ts';
 import { listenToServer } from '../api/live.ts';
 import { areasQuery, cityQuery, dataKey, healthQuery } from '../api/queries.ts';
 import { languageOfBrowser } from '../locales/language.ts';
 import type { MapHandle } from '../map/map-view.tsx';
-import { TimePanel } from '../panels/time.tsx';
 import { useNow } from '../parts/clock.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { applyTheme } from '../parts/theme.ts';
@@ -15,16 +14,20 @@ import { ageParts, formatInstant } from '../locales/format.ts';
 import { hasWebGl2, phoneQuery, useMedia } from '../state/device.ts';
 import { firstLink, isReady, linkAfter, type LinkState } from '../state/link.ts';
 import { type MapActions, MapActionsContext } from '../state/map-actions.tsx';
-import { type AreaName, AreaNamesProvider } from '../state/names.tsx';
+import { type AreaName, AreaNamesProvider } from '../state/area-names.tsx';
 import { NoticeProvider } from '../state/notice.tsx';
 import { useView } from '../state/use-view.ts';
 import type { PanelName } from '../state/view.ts';
-import { ExportDialog } from './export.tsx';
 import { KitPanel } from './kit-panel.tsx';
-import { Rail } from './rail.tsx';
-import { Side } from './side.tsx';
 import { Stage } from './stage.tsx';
 import { StartScreen } from './start.tsx';
+
+// The map's own script is the largest; what stands around it travels beside it, not before it.
+const [rail, side, strip] = [import('./rail.tsx'), import('./side.tsx'), import('../panels/time.tsx')];
+const Rail = lazy(() => rail.then((file) => ({ default: file.Rail })));
+const Side = lazy(() => side.then((file) => ({ default: file.Side })));
+const TimePanel = lazy(() => strip.then((file) => ({ default: file.TimePanel })));
+const ExportDialog = lazy(() => import('./export.tsx').then((file) => ({ default: file.ExportDialog })));
 
 /** The whole page: the start screen until the city is there, then the desk. */
 export function DeskScreen() {
@@ -140,7 +143,11 @@ function Desk({ link, theme }: { link: LinkState; theme: 'day' | 'night' }) {
           </a>
           <div className={railFolded && !phone ? 'desk desk-rail-folded' : 'desk'} data-sheet={phone ? phonePanel : undefined}>
             <LinkBand link={link} />
-            {(!phone || phonePanel === 'layers') && <Rail city={city.data} box={box} theme={theme} link={link} folded={railFolded && !phone} onFold={() => setRailFolded(!railFolded)} />}
+            {(!phone || phonePanel === 'layers') && (
+              <Suspense fallback={<aside className="rail" aria-busy="true" />}>
+                <Rail city={city.data} box={box} theme={theme} link={link} folded={railFolded && !phone} onFold={() => setRailFolded(!railFolded)} />
+              </Suspense>
+            )}
             {drawable ? (
               <Stage
                 city={city.data}
@@ -168,13 +175,23 @@ function Desk({ link, theme }: { link: LinkState; theme: 'day' | 'night' }) {
             )}
             {!phone && (
               <div className="strip-place">
-                <TimePanel />
+                <Suspense fallback={null}>
+                  <TimePanel />
+                </Suspense>
               </div>
             )}
-            {(!phone || !['layers', 'map'].includes(phonePanel) || view.object !== null) && <Side wide={wide} onWiden={() => setWide(!wide)} cluster={cluster} onCluster={chooseCluster} keys={keys} />}
+            {(!phone || !['layers', 'map'].includes(phonePanel) || view.object !== null) && (
+              <Suspense fallback={<aside className="side" aria-busy="true" />}>
+                <Side wide={wide} onWiden={() => setWide(!wide)} cluster={cluster} onCluster={chooseCluster} keys={keys} />
+              </Suspense>
+            )}
             {phone && <BottomTabs shown={phonePanel} />}
           </div>
-          {exporting && <ExportDialog city={city.data} theme={theme} health={link.health} onClose={() => setExporting(false)} />}
+          {exporting && (
+            <Suspense fallback={null}>
+              <ExportDialog city={city.data} theme={theme} health={link.health} onClose={() => setExporting(false)} />
+            </Suspense>
+          )}
         </NoticeProvider>
       </AreaNamesProvider>
     </MapActionsContext.Provider>

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { Health } from '../../data/contract/health.ts';
 import { fontFamily, type ThemeName, themes } from '../../styles/tokens.ts';
 import type { City } from '../api/client.ts';
+import { clusterAges } from '../layers/cluster-ages.ts';
+import { heatSteps } from '../layers/heat-steps.ts';
 import { mapLayers } from '../layers/index.ts';
 import { formatInstant, formatLength } from '../locales/format.ts';
 import { Choice, IconButton } from '../parts/controls.tsx';
@@ -12,7 +14,8 @@ import { type MapPicture, useMapActions } from '../state/map-actions.tsx';
 import { useNames } from '../state/names.tsx';
 import { useNotice } from '../state/notice.tsx';
 import { useView } from '../state/use-view.ts';
-import { drawLegendMark } from './sheet-marks.ts';
+import { drawHeatRamp, drawLegendMark } from './sheet-marks.ts';
+import { pictureAsPdf } from './sheet-pdf.ts';
 
 const formats: readonly ('png' | 'pdf')[] = ['png', 'pdf'];
 
@@ -33,10 +36,11 @@ export function ExportDialog({ city, theme, health, onClose }: { city: City; the
       const picture = await actions.takePicture();
       if (picture === null) throw new Error(t('export.tooSmall'));
       const sheet = drawSheet(picture);
-      const blob = await new Promise<Blob | null>((resolve) => sheet.toBlob(resolve, 'image/png'));
+      const pixels = format === 'pdf' ? sheet.getContext('2d')?.getImageData(0, 0, sheet.width, sheet.height) : undefined;
+      const blob = pixels === undefined ? await new Promise<Blob | null>((resolve) => sheet.toBlob(resolve, 'image/png')) : await pictureAsPdf(pixels, title, new Date());
       if (blob === null) throw new Error(t('export.tooSmall'));
       const name = `anlan-${new Date().toISOString().slice(0, 16).replaceAll(':', '')}.${format}`;
-      save(format === 'png' ? blob : await asPdf(blob, sheet.width, sheet.height, title), name);
+      save(blob, name);
       notice(t('export.done', { name }));
       onClose();
     } catch (error) {
@@ -79,6 +83,24 @@ export function ExportDialog({ city, theme, health, onClose }: { city: City; the
     for (const layer of mapLayers.toReversed().filter((candidate) => view.layers.includes(candidate.id))) {
       write(names.layer(layer.id), x, y, 12, colours.textQuiet, 600);
       y += 20 * unit;
+      if (layer.id === 'hazards' && view.hazardView !== 'points') {
+        write(t(`layers.${view.hazardView}`) + ' · ' + t('layers.perKm2'), x, y, 12, colours.text, 400, side);
+        const steps = heatSteps[view.hazardView === 'heat-major' ? 'major' : view.hazardView === 'heat-weighted' ? 'weighted' : 'count'];
+        drawHeatRamp(pen, colours, x, y + 8 * unit, side - 8 * unit, 10 * unit);
+        for (const [place, step] of steps.entries()) write(String(step), x + ((side - 8 * unit) * (place + 0.25)) / steps.length, y + 32 * unit, 11, colours.text);
+        y += 52 * unit;
+        write(t('layers.clusterRing'), x, y, 12, colours.text, 400, side);
+        y += 20 * unit;
+        let along = x;
+        for (const age of clusterAges(colours)) {
+          pen.fillStyle = age.colour;
+          pen.fillRect(along, y - 6 * unit, 12 * unit, 4 * unit);
+          write(age.days, along + 16 * unit, y, 11, colours.text);
+          along += 64 * unit;
+        }
+        y += 26 * unit;
+        continue;
+      }
       for (const row of layer.legend({ theme: colours, language: 'zh-CN', selection: view.selection, origin: '', dataVersion: 0 })) {
         drawLegendMark(pen, row.mark, x, y - 12 * unit, 16 * unit);
         write(names.pick(row.zh, row.en), x + 26 * unit, y, 12, colours.text, 400, side - 26 * unit);
@@ -133,17 +155,6 @@ export function ExportDialog({ city, theme, health, onClose }: { city: City; the
 function roundLength(metres: number): number {
   const power = 10 ** Math.floor(Math.log10(metres));
   return [5, 2, 1].map((step) => step * power).find((length) => length <= metres) ?? power;
-}
-
-/** The sheet as one picture on one page: Chinese text needs no font inside the file that way. */
-async function asPdf(picture: Blob, width: number, height: number, title: string): Promise<Blob> {
-  const { PDFDocument } = await import('pdf-lib');
-  const file = await PDFDocument.create();
-  file.setTitle(title);
-  const scale = 842 / Math.max(width, height);
-  const page = file.addPage([width * scale, height * scale]);
-  page.drawImage(await file.embedPng(await picture.arrayBuffer()), { x: 0, y: 0, width: width * scale, height: height * scale });
-  return new Blob([new Uint8Array(await file.save())], { type: 'application/pdf' });
 }
 
 function save(blob: Blob, name: string): void {

@@ -8,14 +8,17 @@ const Kit = lazy(() => import('./ui-kit.tsx'));
 /** One of the panels; the shape of rows stands until the kit is there. */
 export function KitPanel(props: KitPanelProps) {
   return (
-    <Suspense
-      fallback={
-        <div className="panel-body">
-          <Bones rows={8} height={48} />
-        </div>
-      }
-    >
+    <Suspense fallback={<Waiting />}>
       <Kit {...props} />
     </Suspense>
+  );
+}
+
+/** The shape of a panel that is still on its way. */
+export function Waiting() {
+  return (
+    <div className="panel-body">
+      <Bones rows={8} height={48} />
+    </div>
   );
 }

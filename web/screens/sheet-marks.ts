@@ -1,5 +1,6 @@
 // How does a sign of the legend stand on a sheet? The same paths as on the map, drawn on a canvas.
 import { symbolPaths } from '../../styles/symbols.ts';
+import type { Theme } from '../../styles/tokens.ts';
 import type { LegendRow } from '../layers/layer.ts';
 
 /** Draws a mark into a square of `size` px whose upper left corner is at x, y. */
@@ -41,4 +42,13 @@ export function drawLegendMark(pen: CanvasRenderingContext2D, mark: LegendRow['m
       break;
   }
   pen.restore();
+}
+
+/** Draws the colours of the heat from little to much. */
+export function drawHeatRamp(pen: CanvasRenderingContext2D, theme: Theme, x: number, y: number, width: number, height: number): void {
+  const ramp = pen.createLinearGradient(x, 0, x + width, 0);
+  const colours = theme.heat.slice(1);
+  for (const [place, colour] of colours.entries()) ramp.addColorStop(place / (colours.length - 1), colour);
+  pen.fillStyle = ramp;
+  pen.fillRect(x, y, width, height);
 }

@@ -1,12 +1,16 @@
 // Which one panel stands at the right of the desk? Overview, clusters, list, area or help; an object takes its place while it is looked at.
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { HelpPanel } from '../panels/help.tsx';
-import { ObjectPanel } from '../panels/object.tsx';
 import { OverviewPanel } from '../panels/overview.tsx';
-import { KitPanel } from './kit-panel.tsx';
+import { KitPanel, Waiting } from './kit-panel.tsx';
 import { IconButton } from '../parts/controls.tsx';
 import { useView } from '../state/use-view.ts';
 import type { PanelName } from '../state/view.ts';
+
+// Asked for only after the map stands: each comes when it is first opened.
+const HelpPanel = lazy(() => import('../panels/help.tsx').then((file) => ({ default: file.HelpPanel })));
+const ObjectPanel = lazy(() => import('../panels/object.tsx').then((file) => ({ default: file.ObjectPanel })));
+const StormTrackPanel = lazy(() => import('../panels/storm-track.tsx').then((file) => ({ default: file.StormTrackPanel })));
 
 const tabs = ['overview', 'clusters', 'list', 'area', 'help'] as const satisfies readonly PanelName[];
 
@@ -35,15 +39,19 @@ export function Side({ wide, onWiden, cluster, onCluster, keys }: SideProps) {
           </div>
           <IconButton icon="widen" label={t(wide ? 'panels.narrow' : 'panels.widen')} pressed={wide} onClick={onWiden} />
         </div>
-        {view.object !== null ? (
-          <ObjectPanel key={`${view.object.collection} ${view.object.id}`} object={view.object} />
-        ) : shown === 'overview' ? (
-          <OverviewPanel wide={wide} />
-        ) : shown === 'help' ? (
-          <HelpPanel keys={keys} />
-        ) : (
-          <KitPanel panel={shown} wide={wide} cluster={cluster} onCluster={onCluster} />
-        )}
+        <Suspense fallback={<Waiting />}>
+          {view.object !== null ? (
+            <ObjectPanel key={`${view.object.collection} ${view.object.id}`} object={view.object}>
+              {view.object.collection === 'storms' && <StormTrackPanel id={view.object.id} />}
+            </ObjectPanel>
+          ) : shown === 'overview' ? (
+            <OverviewPanel wide={wide} />
+          ) : shown === 'help' ? (
+            <HelpPanel keys={keys} />
+          ) : (
+            <KitPanel panel={shown} wide={wide} cluster={cluster} onCluster={onCluster} />
+          )}
+        </Suspense>
       </div>
     </aside>
   );

@@ -1,25 +1,27 @@
 // What stands in the middle of the desk? The map with its tools, the chips of filters in force, scale and coordinates.
 import { useQuery } from '@tanstack/react-query';
-import { type Ref, useState } from 'react';
+import { lazy, type Ref, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Box } from '../../data/contract/geometry.ts';
 import type { ThemeName } from '../../styles/tokens.ts';
 import type { City } from '../api/client.ts';
 import { hazardDensityQuery } from '../api/hazard-density.ts';
-import { areasQuery, overdueClustersQuery } from '../api/queries.ts';
+import { areasQuery, itemQuery, overdueClustersQuery, stormTracksQuery } from '../api/queries.ts';
 import { changeLanguage } from '../locales/language.ts';
 import { formatLength, formatPosition } from '../locales/format.ts';
 import { type MapHandle, MapView } from '../map/map-view.tsx';
-import { ChipsPanel } from '../panels/chips.tsx';
-import { GoToPanel } from '../panels/go-to.tsx';
-import { HandPanel } from '../panels/hand.tsx';
 import { Floating, IconButton } from '../parts/controls.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useMapActions } from '../state/map-actions.tsx';
 import { copyText, useNotice } from '../state/notice.tsx';
+import { momentOf } from '../state/moment.ts';
 import { useView } from '../state/use-view.ts';
 import type { ObjectKey } from '../state/view.ts';
 import { ScaleBar } from './scale-bar.tsx';
+
+const ChipsPanel = lazy(() => import('../panels/chips.tsx').then((file) => ({ default: file.ChipsPanel })));
+const GoToPanel = lazy(() => import('../panels/go-to.tsx').then((file) => ({ default: file.GoToPanel })));
+const HandPanel = lazy(() => import('../panels/hand.tsx').then((file) => ({ default: file.HandPanel })));
 
 export interface StageProps {
   readonly city: City;
@@ -49,7 +51,17 @@ export function Stage({ city, theme, language, dataVersion, handle, onBox, onToo
   const density = useQuery(hazardDensityQuery(view.selection, weight, heatOn));
   const clusters = useQuery(overdueClustersQuery(view.selection, view.clusterDistanceMetres, view.clusterMinimumMembers));
   const areas = useQuery(areasQuery());
+  const chosen = useQuery({ ...itemQuery(view.object?.collection ?? '', view.object?.id ?? 0), enabled: view.object !== null });
+  const tracks = useQuery({ ...stormTracksQuery(), enabled: view.object?.collection === 'storms' });
+  const track = view.object?.collection === 'storms' ? tracks.data?.storms.find(({ id }) => id === view.object?.id) : undefined;
+  const stormPoints = track?.points ?? null;
+  const stormNow = stormPoints === null ? 0 : momentOf(stormPoints, view.moment, city.box);
   const townships = useTownshipLabels(areas.data);
+  const storm = useMemo(() => (stormPoints === null ? null : { points: stormPoints, now: stormNow }), [stormPoints, stormNow]);
+  // A point is ringed where it lies; what is long or wide, where it was clicked.
+  const geometry = view.object === null ? null : (chosen.data?.geometry ?? null);
+  const place = geometry?.type === 'Point' ? (geometry.coordinates as [number, number]) : spot;
+  const highlighted = useMemo(() => (view.object === null || view.object.collection === 'storms' || place === null ? null : { position: [place[0], place[1]] as const }), [view.object === null, view.object?.collection, place?.[0], place?.[1]]);
   const share = () => void copyText(location.href).then((done) => notice(t(done ? 'tools.shared' : 'tools.shareFailed')));
   const [lng, lat] = pointer ?? [view.camera?.lng ?? (city.box[0] + city.box[2]) / 2, view.camera?.lat ?? (city.box[1] + city.box[3]) / 2];
 
@@ -68,7 +80,8 @@ export function Stage({ city, theme, language, dataVersion, handle, onBox, onToo
           townships={townships}
           density={heatOn ? (density.data?.value ?? null) : null}
           clusters={hazardsOn ? (clusters.data?.value ?? null) : null}
-          highlighted={view.object !== null && spot !== null ? { position: spot } : null}
+          storm={storm}
+          highlighted={highlighted}
           drawnRing={view.area?.kind === 'drawn' ? view.area.ring : null}
           tool={actions.tool}
           label={t('panels.map')}
@@ -92,7 +105,9 @@ export function Stage({ city, theme, language, dataVersion, handle, onBox, onToo
           onLost={onLost}
         />
       </div>
-      <ChipsPanel />
+      <Suspense fallback={null}>
+        <ChipsPanel />
+      </Suspense>
       {actions.tool === 'measure' && (
         <div className="tool-hint" role="status">
           {measured === null ? t('tools.measureHint') : t('tools.measured', { value: lengthWords(measured, t) })}
@@ -105,7 +120,11 @@ export function Stage({ city, theme, language, dataVersion, handle, onBox, onToo
           <IconButton icon="close" label={t('area.cancel')} onClick={actions.stopTool} />
         </div>
       )}
-      {hand.length > 1 && <HandPanel objects={hand} onClose={() => setHand([])} />}
+      {hand.length > 1 && (
+        <Suspense fallback={null}>
+          <HandPanel objects={hand} onClose={() => setHand([])} />
+        </Suspense>
+      )}
       <nav className="tools" aria-label={t('tools.region')}>
         <div className="tool-group">
           <IconButton icon="plus" label={t('tools.zoomIn')} onClick={() => actions.zoomBy(1)} />
@@ -115,7 +134,7 @@ export function Stage({ city, theme, language, dataVersion, handle, onBox, onToo
         <div className="tool-group">
           <IconButton icon="measure" label={t('tools.measure')} pressed={actions.tool === 'measure'} onClick={actions.tool === 'measure' ? actions.stopTool : actions.startMeasuring} />
           <IconButton icon="draw" label={t('tools.draw')} pressed={actions.tool === 'draw'} onClick={actions.tool === 'draw' ? actions.stopTool : actions.startDrawing} />
-          <Floating label={t('goTo.title')} trigger={<Icon name="target" />} placement="below" width={280} content={(close) => <GoToPanel box={city.box} onDone={close} />} />
+          <Floating label={t('goTo.title')} trigger={<Icon name="target" />} placement="below" width={280} content={(close) => <Suspense fallback={null}><GoToPanel box={city.box} onDone={close} /></Suspense>} />
         </div>
         <div className="tool-group">
           <IconButton icon="link" label={t('tools.share')} onClick={share} />

@@ -3,12 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { StartStep } from '../../data/contract/health.ts';
 import { formatCount } from '../locales/format.ts';
 import { Icon } from '../parts/icon.tsx';
-import { useNames } from '../state/names.tsx';
 
 /** The page shown while the city loads. `reachable` is false while the server does not answer at all. */
 export function StartScreen({ steps, reachable, messages }: { steps: readonly StartStep[]; reachable: boolean; messages: readonly string[] }) {
-  const { t } = useTranslation();
-  const names = useNames();
+  const { t, i18n } = useTranslation();
   return (
     <main className="start" aria-busy="true">
       <h1 className="start-title">{t('start.title')}</h1>
@@ -24,15 +22,14 @@ export function StartScreen({ steps, reachable, messages }: { steps: readonly St
         </p>
       ))}
       <p className="visually-hidden" role="status">
-        {steps.filter((step) => step.state === 'running').map((step) => names.pick(step.zh, step.en)).join(' ')}
+        {steps.filter((step) => step.state === 'running').map((step) => i18n.language === 'en' ? step.en : step.zh).join(' ')}
       </p>
     </main>
   );
 }
 
 function Step({ step }: { step: StartStep }) {
-  const { t } = useTranslation();
-  const names = useNames();
+  const { t, i18n } = useTranslation();
   const known = step.total !== null && step.total > 0 && step.done !== null;
   const share = step.state === 'done' ? 1 : known ? Math.min(1, (step.done ?? 0) / (step.total ?? 1)) : 0;
   const amount = step.done === null ? '' : step.total === null ? t('start.so', { done: formatCount(step.done) }) : t('start.of', { done: formatCount(step.done), total: formatCount(step.total) });
@@ -42,7 +39,7 @@ function Step({ step }: { step: StartStep }) {
         {step.state === 'done' && <Icon name="check" size={14} />}
         {step.state === 'failed' && <Icon name="alert" size={14} />}
       </span>
-      <span className="step-name">{names.pick(step.zh, step.en)}</span>
+      <span className="step-name">{i18n.language === 'en' ? step.en : step.zh}</span>
       <span className="step-state quiet figure">
         {amount}
         {step.state === 'done' && step.milliseconds !== null ? ` · ${t('start.seconds', { value: (step.milliseconds / 1000).toFixed(1) })}` : amount === '' ? t(`start.state.${step.state}`) : ''}

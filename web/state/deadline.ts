@@ -1,5 +1,5 @@
 // How much time is left for a hazard? Days overdue or days left, as the contract counts them.
-import { openStatusCodes, overdueDaysOf } from '../../data/contract/hazards.ts';
+import { openStatusCodes, overdueDaysOf } from '../../data/contract/hazard-deadlines.ts';
 import { dayOfDate } from '../../data/contract/units.ts';
 
 export interface Deadline {

@@ -1,6 +1,7 @@
 // Which filters are in force, in words? One chip per field or pair of fields, with what clears it.
 import { useTranslation } from 'react-i18next';
-import type { Selection, SelectionField } from '../../data/contract/selection.ts';
+import type { Selection } from '../../data/contract/selection.ts';
+import type { SelectionField } from '../../data/contract/selection-address.ts';
 import { useNames } from './names.tsx';
 
 export interface FilterChip {

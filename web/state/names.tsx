@@ -1,29 +1,10 @@
 // What is a code called in the reader's language? Vocabulary labels, township names from the data, layer titles from the texts.
-import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { codeLists, labelOf } from '../../data/vocabulary/code-lists.ts';
 import type { CodeList } from '../../data/vocabulary/code-list.ts';
 import { zhCN } from '../locales/zh-cn.ts';
-
-/** A township, zone or the city itself as the page needs it. */
-export interface AreaName {
-  readonly code: string;
-  readonly id: number;
-  readonly name: string;
-  readonly nameEn: string | null;
-  /** Null = the city itself. */
-  readonly parentCode: string | null;
-  /** [west, south, east, north] of its outline, null when it came without one. */
-  readonly box: readonly [number, number, number, number] | null;
-}
-
-const AreaNamesContext = createContext<ReadonlyMap<string, AreaName>>(new Map());
-
-/** Makes the names of the city's areas known to everything inside. */
-export function AreaNamesProvider({ areas, children }: { areas: readonly AreaName[]; children: ReactNode }) {
-  const byCode = useMemo(() => new Map(areas.map((area) => [area.code, area])), [areas]);
-  return <AreaNamesContext.Provider value={byCode}>{children}</AreaNamesContext.Provider>;
-}
+import { type AreaName, useAreaNames } from './area-names.tsx';
 
 export interface Names {
   readonly language: 'zh' | 'en';
@@ -45,7 +26,7 @@ type LayerKey = keyof typeof zhCN.layer;
 /** Gives the names in the page's language. */
 export function useNames(): Names {
   const { t, i18n } = useTranslation();
-  const areas = useContext(AreaNamesContext);
+  const areas = useAreaNames();
   const language = i18n.language === 'en' ? 'en' : 'zh';
   return useMemo(
     () => ({

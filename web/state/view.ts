@@ -1,6 +1,6 @@
 // What does somebody look at? One View, written to and read from the address, so that a copied link shows the same.
-import type { Selection, SelectionField } from '../../data/contract/selection.ts';
-import { SelectionError, selectionFields, selectionFromParameters, selectionToParameters } from '../../data/contract/selection.ts';
+import type { Selection } from '../../data/contract/selection.ts';
+import { readSelectionText, type SelectionField, selectionFields, selectionToParameters } from '../../data/contract/selection-address.ts';
 
 /** Where the map looks: degrees WGS84, MapLibre zoom 0..22, bearing and pitch in degrees. */
 export interface Camera {
@@ -49,6 +49,8 @@ export interface View {
   readonly clusterMinimumMembers: number;
   /** Which collection the list shows. */
   readonly list: string;
+  /** Moment of the storm that is looked at (ISO, UTC); null = its strongest. */
+  readonly moment: string | null;
 }
 
 /** What a bare address shows. Cluster figures equal the defaults of the analysis. */
@@ -66,10 +68,11 @@ export const defaultView: View = {
   clusterDistanceMetres: 400,
   clusterMinimumMembers: 5,
   list: 'hazards',
+  moment: null,
 };
 
 /** Keys of the address that are not fields of the selection, in the order in which they are written. */
-export const viewKeys = ['camera', 'layers', 'view', 'object', 'area', 'panel', 'pivot', 'clusters', 'list', 'theme', 'language'] as const;
+export const viewKeys = ['camera', 'layers', 'view', 'object', 'area', 'panel', 'pivot', 'clusters', 'list', 'moment', 'theme', 'language'] as const;
 /** Every key of the address. */
 export const addressKeys: readonly string[] = [...viewKeys, ...selectionFields];
 
@@ -104,6 +107,7 @@ export function viewFromParameters(parameters: Parameters): { view: View; unread
     clusterDistanceMetres: clusters.distance,
     clusterMinimumMembers: clusters.members,
     list: read('list', (text) => (/^[a-z-]{1,40}$/.test(text) ? text : undefined), defaultView.list),
+    moment: read<string | null>('moment', (text) => (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined), null),
   };
   return { view, unread };
 }
@@ -125,6 +129,7 @@ export function viewToParameters(view: View): Record<string, string | null> {
       `${view.clusterDistanceMetres},${view.clusterMinimumMembers}`,
     ),
     list: unless(view.list === defaultView.list, view.list),
+    moment: view.moment,
     theme: view.theme,
     language: view.language,
     ...Object.fromEntries(selectionFields.map((name) => [name, selection[name] ?? null])),
@@ -138,15 +143,13 @@ export function withoutFields(selection: Selection, names: readonly SelectionFie
 
 function readSelection(parameters: Parameters, unread: string[]): Selection {
   const given = Object.fromEntries(selectionFields.flatMap((name) => (typeof parameters[name] === 'string' ? [[name, parameters[name]]] : [])));
-  try {
-    return selectionFromParameters(given).selection;
-  } catch (error) {
-    if (!(error instanceof SelectionError)) throw error;
-    const bad = new Set(error.issues.map((issue) => issue.parameter));
-    unread.push(...bad);
-    const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !bad.has(name)));
-    return Object.keys(rest).length === Object.keys(given).length ? {} : readSelection(rest, unread);
+  const { raw, issues } = readSelectionText(given);
+  unread.push(...issues.map(({ parameter }) => parameter));
+  if (typeof raw['foundFrom'] === 'string' && typeof raw['foundTo'] === 'string' && raw['foundTo'] < raw['foundFrom']) {
+    unread.push('foundTo');
+    delete raw['foundTo'];
   }
+  return raw as Selection;
 }
 
 function readNumbers(text: string, least: number, most: number): number[] | undefined {

@@ -1,5 +1,6 @@
 // How is the desk's own filter said in CQL2? Each field of a selection as the predicate it stands for.
-import { type Selection, type SelectionField, selectionFields } from '../selection.ts';
+import type { Selection } from '../selection.ts';
+import { type SelectionField, selectionFields } from '../selection-address.ts';
 import { dateOfDay } from '../units.ts';
 import { combine, type Expression, negate, type Operand } from './tree.ts';
 

@@ -1,15 +1,8 @@
 // Does one filter mean the same wherever it is written?
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  narrowSelection,
-  Selection,
-  SelectionError,
-  selectionFields,
-  selectionFromParameters,
-  selectionKey,
-  selectionToParameters,
-} from '../../../data/contract/selection.ts';
+import { Selection, selectionFromParameters } from '../../../data/contract/selection.ts';
+import { narrowSelection, SelectionError, selectionFields, selectionKey, selectionToParameters } from '../../../data/contract/selection-address.ts';
 import { dateOfDay } from '../../../data/contract/units.ts';
 import { hazardLevels, hazardStatuses } from '../../../data/vocabulary/hazards.ts';
 import { sectors } from '../../../data/vocabulary/sectors.ts';

@@ -3,9 +3,10 @@ import { VectorTile } from '@mapbox/vector-tile';
 import type { VectorTileFeature } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 import { describe, expect, it } from 'vitest';
-import type { Geometry } from '../../../data/contract/geometry.ts';
+import type { Box, Geometry } from '../../../data/contract/geometry.ts';
 import type { Selection } from '../../../data/contract/selection.ts';
 import { gasFeatureKinds, gasPressures } from '../../../data/vocabulary/gas.ts';
+import { meetsBox } from '../../../server/tiles/meets.ts';
 import { outlineZoomOf } from '../../../server/tiles/lines.ts';
 import { stepOfLat, stepOfLng, worldSteps } from '../../../server/tiles/mercator.ts';
 import { tileLimits } from '../../../server/tiles/point-tile.ts';
@@ -215,5 +216,19 @@ describe('tile index', () => {
     await expect(slow).rejects.toThrow('gone');
     await next;
     expect(order).toEqual([1, 2]);
+  });
+
+  it('are counted where they reach into, each once, points beside them', () => {
+    const features = network(600, 11);
+    const index = indexOf('gas-networks', features);
+    const box: Box = [122.31, 37.02, 122.42, 37.13];
+    for (const selection of [{}, { featureKind: kinds.slice(0, 2) }] as Selection[]) {
+      const wanted = features.filter((feature) => selection.featureKind?.includes(String(feature.properties['featureKind'])) ?? true);
+      const expected = wanted.filter(({ geometry, lng, lat }) => meetsBox(geometry, box) || (lng >= box[0] && lng <= box[2] && lat >= box[1] && lat <= box[3]));
+      const filter = index.filter('gas-networks', selection, today);
+      expect(index.countIn('gas-networks', filter, box)).toBe(expected.length);
+      expect(index.countIn('gas-networks', filter)).toBe(wanted.length);
+      expect(expected.length).toBeGreaterThan(10);
+    }
   });
 });

@@ -1,7 +1,7 @@
 // Does a copied link show the same? View to address and back, for any view, and for addresses nobody wrote.
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { selectionFields } from '../../../data/contract/selection.ts';
+import { selectionFields } from '../../../data/contract/selection-address.ts';
 import { addressKeys, defaultView, hazardViews, panelNames, type View, viewFromParameters, viewToParameters, withoutFields } from '../../../web/state/view.ts';
 
 const degrees = (limit: number) => fc.integer({ min: -limit * 1e5, max: limit * 1e5 }).map((value) => value / 1e5);
@@ -26,6 +26,7 @@ const views: fc.Arbitrary<View> = fc.record({
   clusterDistanceMetres: fc.integer({ min: 20, max: 5000 }),
   clusterMinimumMembers: fc.integer({ min: 2, max: 500 }),
   list: fc.constantFrom('hazards', 'enterprises'),
+  moment: fc.constantFrom('2019-08-11T06:00:00Z', null),
 });
 
 describe('the view in the address', () => {
