@@ -1,7 +1,9 @@
 // Does the built product, started as a stranger would, show a living city in a real browser?
+import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OverdueClusters } from '../../data/contract/analyses.ts';
 import { startBrowser, visit, waitForMap } from './browser.ts';
 import { type Product, startProduct, uncleanLines } from './product.ts';
 
@@ -59,6 +61,58 @@ describe('the desk', () => {
     await page.locator('.records .record').first().click();
     await expect.poll(() => new URL(page.url()).searchParams.get('object')).toMatch(/^hazards\/\d+$/);
     await page.locator('.object-title').waitFor();
+    await context.close();
+  });
+
+  it('a click on the badge of a cluster on the map opens it, and its ring follows the analysis', async () => {
+    const answer = (await (await fetch(`${product.url}/api/analyses/overdue-clusters?distanceMetres=2000&minimumMembers=2`)).json()) as { value: OverdueClusters };
+    const largest = answer.value.clusters[0];
+    if (largest === undefined) throw new Error('expected a cluster in the demo city');
+    expect(largest.overdueAges.reduce((sum, count) => sum + count, 0)).toBe(largest.members);
+    const { page, context, complaints } = await visit(browser, `${product.url}/?language=zh-CN&clusters=2000,2&camera=${largest.centre[0].toFixed(5)},${largest.centre[1].toFixed(5)},12`);
+    await waitForMap(page);
+    // The badges come with deck.gl, after the base map.
+    await page.waitForSelector('.map-canvas canvas:not(.maplibregl-canvas)', { state: 'attached' });
+    const box = await page.locator('.map-canvas').boundingBox();
+    if (box === null) throw new Error('expected the map on the page');
+    await expect
+      .poll(async () => {
+        await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+        return page.locator('.records .record').count();
+      }, { timeout: 30_000 })
+      .toBe(Math.min(largest.members, 500));
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('gives the view as a sheet: a picture and a PDF with title, legend, scale, date and the synthetic mark', async () => {
+    const { page, context } = await visit(browser, `${product.url}/?language=zh-CN&theme=day`, { acceptDownloads: true });
+    await waitForMap(page);
+    for (const [format, magic] of [['png', '89504e47'], ['pdf', '25504446']] as const) {
+      await page.click('button[aria-label="出图"]');
+      await page.click(`.dialog label:has(input[value="${format}"])`);
+      const [download] = await Promise.all([page.waitForEvent('download'), page.click('.dialog button[type=submit]')]);
+      expect(download.suggestedFilename()).toMatch(new RegExp(`^anlan-.*\\.${format}$`));
+      const bytes = readFileSync(await download.path());
+      expect(bytes.subarray(0, 4).toString('hex')).toBe(magic);
+      expect(bytes.length).toBeGreaterThan(60_000);
+      await page.waitForSelector('.dialog', { state: 'detached' });
+    }
+    await context.close();
+  });
+
+  it('a storm stands where it was at a moment, in the address too', async () => {
+    const { storms } = (await (await fetch(`${product.url}/api/storms/points`)).json()) as { storms: { id: number; points: { at: string }[] }[] };
+    const storm = storms[0];
+    if (storm === undefined) throw new Error('expected a storm');
+    const { page, context, complaints } = await visit(browser, `${product.url}/?language=en&layers=storms&object=storms/${storm.id}&camera=124,34,5`);
+    await waitForMap(page);
+    const slider = page.locator('.moment-range');
+    await slider.waitFor();
+    await slider.press('Home');
+    await expect.poll(() => new URL(page.url()).searchParams.get('moment')).toBe(new Date(storm.points[0]?.at ?? '').toISOString().replace('.000', ''));
+    expect(await slider.getAttribute('max')).toBe(String(storm.points.length - 1));
+    expect(complaints).toEqual([]);
     await context.close();
   });
 

@@ -26,12 +26,6 @@ export function formatInstant(iso: string): string {
   return `${dateOfDay(dayOfInstant(milliseconds))} ${parts}`;
 }
 
-/** Gives the city's date of an instant. */
-export function formatDay(iso: string): string {
-  const milliseconds = Date.parse(iso);
-  return Number.isNaN(milliseconds) ? iso : dateOfDay(dayOfInstant(milliseconds));
-}
-
 /** Gives a length: metres below 1 km, else km with the digits that matter. */
 export function formatLength(metres: number): { key: 'words.metre' | 'words.kilometre'; value: string } {
   if (metres < 1000) return { key: 'words.metre', value: formatNumber(metres, 0) };

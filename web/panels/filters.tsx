@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { HazardCounts } from '../../data/contract/analyses.ts';
 import type { Selection } from '../../data/contract/selection.ts';
+import { codesUnder } from '../../data/vocabulary/code-list.ts';
 import { hazardCountsQuery } from '../api/queries.ts';
 import { Checklist, type ChecklistOption } from '../parts/checklist.tsx';
 import { Choice, Floating } from '../parts/controls.tsx';
@@ -80,12 +81,22 @@ function Choices({ field, list, name }: { field: CodeField; list: string | null;
   const counts = useQuery(hazardCountsQuery(withoutFields(view.selection, [field])));
   const byCode = counts.data === undefined ? null : countsBy(counts.data.value, field);
   const entries = list === null ? names.townships.map((area) => ({ code: area.code, text: names.area(area.code), parent: undefined })) : (names.list(list)?.entries ?? []).map((entry) => ({ code: entry.code, text: names.pick(entry.zh, entry.en), parent: entry.parent }));
-  const chosen = view.selection[field] ?? [];
+  const codeList = list === null ? undefined : names.list(list);
+  // A parent stands for all below it: choosing it chooses them, and it counts as chosen when all of them are.
+  const below = (code: string): readonly string[] => (codeList === undefined ? [code] : codesUnder(codeList, code));
+  const taken = new Set(view.selection[field] ?? []);
+  const chosen = entries.map((entry) => entry.code).filter((code) => taken.has(code) || (below(code).length > 1 && below(code).slice(1).every((child) => taken.has(child))));
   // A choice that would give nothing is left out, unless it is chosen or the counts are not known.
   const options: ChecklistOption[] = entries
-    .map((entry) => ({ value: entry.code, text: entry.text, depth: entry.parent === undefined ? 0 : 1, count: byCode === null ? undefined : (byCode.get(entry.code) ?? 0) }))
+    .map((entry) => ({ value: entry.code, text: entry.text, depth: entry.parent === undefined ? 0 : 1, count: byCode === null ? undefined : below(entry.code).reduce((sum, code) => sum + (byCode.get(code) ?? 0), 0) }))
     .filter((option) => option.count !== 0 || chosen.includes(option.value));
-  return <Checklist name={name} options={options} chosen={chosen} onChange={(codes) => select({ [field]: codes.length === 0 ? undefined : [...codes].sort() })} />;
+  const take = (codes: readonly string[]): void => {
+    const added = codes.filter((code) => !chosen.includes(code)).flatMap(below);
+    const dropped = new Set(chosen.filter((code) => !codes.includes(code)).flatMap((code) => [...below(code), codeList?.entries.find((entry) => entry.code === code)?.parent ?? code]));
+    const next = [...new Set([...codes, ...added])].filter((code) => !dropped.has(code)).sort();
+    select({ [field]: next.length === 0 ? undefined : next });
+  };
+  return <Checklist name={name} options={options} chosen={chosen} onChange={(codes) => take(codes)} />;
 }
 
 /** Gives the number of hazards per code of a field, from the cross tables. */

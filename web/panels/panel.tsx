@@ -54,9 +54,3 @@ function HowComputed({ basis }: { basis: Basis }) {
     />
   );
 }
-
-/** The one-line wait of a section that is empty for now. */
-export function Pending() {
-  const { t } = useTranslation();
-  return <p className="quiet">{t('state.loading')}</p>;
-}

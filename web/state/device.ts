@@ -3,8 +3,6 @@ import { useSyncExternalStore } from 'react';
 
 /** A phone up to this width in px: rail and panels become sheets (the same figure stands in styles/app.css). */
 export const phoneQuery = '(max-width: 760px)';
-/** From this width two panels stand side by side (the same figure stands in styles/app.css). */
-export const wideQuery = '(min-width: 2400px)';
 
 /** Follows a media query. */
 export function useMedia(query: string): boolean {

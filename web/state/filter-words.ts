@@ -1,6 +1,7 @@
 // Which filters are in force, in words? One chip per field or pair of fields, with what clears it.
 import { useTranslation } from 'react-i18next';
 import type { Selection } from '../../data/contract/selection.ts';
+import type { CodeList } from '../../data/vocabulary/code-list.ts';
 import type { SelectionField } from '../../data/contract/selection-address.ts';
 import { useNames } from './names.tsx';
 
@@ -37,7 +38,7 @@ export function useFilterChips(selection: Selection): FilterChip[] {
   const some = (labels: string[]): string => (labels.length <= namesWritten ? labels.join(t('words.and')) : t('filters.some', { count: labels.length }));
   for (const field of Object.keys(listOfField) as ListField[]) {
     const codes = selection[field];
-    if (codes !== undefined) chips.push({ fields: [field], name: t(`filters.${field}`), words: some(codes.map((code) => names.code(listOfField[field], String(code)))) });
+    if (codes !== undefined) chips.push({ fields: [field], name: t(`filters.${field}`), words: some(withoutChildren(names.list(listOfField[field]), codes.map(String)).map((code) => names.code(listOfField[field], code))) });
   }
   if (selection.areaCode !== undefined) chips.push({ fields: ['areaCode'], name: t('filters.areaCode'), words: some(selection.areaCode.map((code) => names.area(code))) });
   if (selection.siteLayer !== undefined) chips.push({ fields: ['siteLayer'], name: t('filters.siteLayer'), words: some(selection.siteLayer.map((id) => names.layer(id))) });
@@ -54,4 +55,9 @@ export function useFilterChips(selection: Selection): FilterChip[] {
     chips.push({ fields: ['foundFrom', 'foundTo'], name: '', words });
   }
   return chips;
+}
+
+/** Leaves out what lies below a code that is named itself: the parent's name says it. */
+function withoutChildren(list: CodeList | undefined, codes: readonly string[]): readonly string[] {
+  return list === undefined ? codes : codes.filter((code) => !codes.includes(list.entries.find((entry) => entry.code === code)?.parent ?? ''));
 }
