@@ -4,13 +4,14 @@ import { type Frame, lngLatFrame } from '../../data/contract/cql2/budget.ts';
 import { checkFilter } from '../../data/contract/cql2/check.ts';
 import { readJson } from '../../data/contract/cql2/json.ts';
 import { Cql2Error } from '../../data/contract/cql2/limits.ts';
+import { readLiteralsLoosely } from '../../data/contract/cql2/loose-literals.ts';
 import { filterTypesOf } from '../../data/contract/cql2/queryables.ts';
 import { readText } from '../../data/contract/cql2/text.ts';
 import type { Expression } from '../../data/contract/cql2/tree.ts';
 import { AppError } from '../errors.ts';
 
-/** Words of `filter-lang`, the default first. */
-export const filterLanguages = ['cql2-text', 'cql2-json'] as const;
+/** Words of `filter-lang`, the default first. `cql-text`, the name in drafts of the standard, is the only one GDAL up to 3.8 knows: CQL2 text with its way of writing literals. */
+export const filterLanguages = ['cql2-text', 'cql2-json', 'cql-text'] as const;
 
 /** Radius of the sphere of EPSG:3857 in metres. */
 const mercatorRadiusMetres = 6_378_137;
@@ -39,7 +40,9 @@ export function readFilter(collection: Collection, query: FilterQuery): Expressi
   if (filter === undefined) return null;
   const frame = crs === undefined ? lngLatFrame : (filterFrames.get(crs) ?? lngLatFrame);
   try {
-    return checkFilter(language === 'cql2-json' ? readJson(filter, frame) : readText(filter, frame), filterTypesOf(collection));
+    const types = filterTypesOf(collection);
+    const parsed = language === 'cql2-json' ? readJson(filter, frame) : readText(filter, frame);
+    return checkFilter(language === 'cql-text' ? readLiteralsLoosely(parsed, types) : parsed, types);
   } catch (error) {
     if (error instanceof Cql2Error) throw new AppError('invalid-parameter', `filter: ${error.message}`);
     throw error;

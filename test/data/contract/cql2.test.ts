@@ -7,6 +7,7 @@ import { evaluate, foldCase, matchesPattern } from '../../../data/contract/cql2/
 import { expressionOfSelection } from '../../../data/contract/cql2/from-selection.ts';
 import { readJson } from '../../../data/contract/cql2/json.ts';
 import { Cql2Error, filterLimits } from '../../../data/contract/cql2/limits.ts';
+import { readLiteralsLoosely } from '../../../data/contract/cql2/loose-literals.ts';
 import { toJson } from '../../../data/contract/cql2/print-json.ts';
 import { printText } from '../../../data/contract/cql2/print-text.ts';
 import { filterTypesOf, type ValueType } from '../../../data/contract/cql2/queryables.ts';
@@ -249,6 +250,23 @@ describe('checked against a collection', () => {
     expect(nearestName('fundAt', names)).toBe('foundAt');
     expect(nearestName('xyz', names)).toBeNull();
     expect(nearestName('x'.repeat(2000), names)).toBeNull();
+  });
+});
+
+describe('literals of older clients', () => {
+  const hazards = filterTypesOf(collectionOf('hazards') as NonNullable<ReturnType<typeof collectionOf>>);
+  const loosely = (text: string): string => printText(checkFilter(readLiteralsLoosely(readText(text), hazards), hazards));
+
+  it('mean flags, dates and instants beside properties that are such', () => {
+    expect(loosely("overdue = 1 AND NOT (open IN (0))")).toBe('overdue = TRUE AND open NOT IN (FALSE)');
+    expect(loosely("dueOn > '2026-04-05T' OR dueOn = '2026-04-05'")).toBe("dueOn > DATE('2026-04-05') OR dueOn = DATE('2026-04-05')");
+    expect(loosely("foundAt BETWEEN '2026-04-05' AND '2026-04-06T08:00:00+08:00'")).toBe("foundAt BETWEEN DATE('2026-04-05') AND TIMESTAMP('2026-04-06T00:00:00Z')");
+    expect(loosely("title = '2026-04-05' AND overdueDays = 1")).toBe("title = '2026-04-05' AND overdueDays = 1");
+  });
+
+  it('and are refused where they mean nothing', () => {
+    expect(errorOf(() => loosely('open AND overdue = 2')).place).toBe(19);
+    expect(errorOf(() => loosely("dueOn = 'soon'")).place).toBe(8);
   });
 });
 
