@@ -187,10 +187,23 @@ export function landlordName(world: World, parcel: number): string {
   return firmName(random, park?.township ?? 0, random.pick(['置业', '厂房租赁', '机械', '水产', '实业']), '有限公司').replace('安澜市', '');
 }
 
+const villageNames = new WeakMap<World, ReadonlyMap<string, World['villages'][number]>>();
+
+/** Villages by the name an address writes; made once for each world. */
+function villagesByName(world: World): ReadonlyMap<string, World['villages'][number]> {
+  let names = villageNames.get(world);
+  if (names === undefined) {
+    // Reversed: of two villages of one name the first counts.
+    names = new Map([...world.villages].reverse().map((village) => [`${village.name}村`, village]));
+    villageNames.set(world, names);
+  }
+  return names;
+}
+
 /** Gives the place as geocoders found it: mostly the house, sometimes the park gate, the street, or the middle of the village. */
 function writePlace(world: World, random: Random, place: LngLat, address: AddressParts, park: number): { written: LngLat; accuracyMetres: number } {
   const luck = random.next();
-  const village = world.villages.find((candidate) => address.district === `${candidate.name}村`);
+  const village = villagesByName(world).get(address.district);
   const ground = world.estate.parks[park];
   if (village !== undefined && luck < 0.2) return { written: village.place, accuracyMetres: 800 };
   if (ground !== undefined && luck < 0.1) return { written: ground.rectangle.centre, accuracyMetres: 500 };
@@ -206,6 +219,11 @@ function writePlace(world: World, random: Random, place: LngLat, address: Addres
 function riskOf(random: Random, risk: readonly [number, number, number, number]): number {
   const roll = random.next() * 100;
   return roll < risk[0] ? 1 : roll < risk[0] + risk[1] ? 2 : roll < risk[0] + risk[1] + risk[2] ? 3 : 4;
+}
+
+/** Gives the department that answers for a firm: zones have their own hand in industry (see buildResponsibilities). */
+export function departmentOf(sectorCode: string, township: number): string {
+  return townships[township]?.kindCode === 'TWN-Q' && sectorCode === 'SEC-INDU' ? 'DEP-GX' : leadDepartment(sectorCode);
 }
 
 function rowOf(world: World, random: Random, enterprise: Enterprise): SiteRow {
@@ -226,7 +244,7 @@ function rowOf(world: World, random: Random, enterprise: Enterprise): SiteRow {
     name: enterprise.name,
     sectorCode: kind.sectorCode,
     placeTypeCode: rented && random.chance(0.4) ? 'PLC-RENTFAC' : kind.placeTypeCode,
-    departmentCode: townships[enterprise.township]?.kindCode === 'TWN-Q' && kind.sectorCode === 'SEC-INDU' ? 'DEP-GX' : leadDepartment(kind.sectorCode),
+    departmentCode: departmentOf(kind.sectorCode, enterprise.township),
     areaCode: townships[enterprise.township]?.code ?? null,
     address: messyAddress(random, enterprise.address),
     riskClass: enterprise.riskClass,

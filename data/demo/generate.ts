@@ -6,7 +6,6 @@ import type { HazardRow } from '../contract/hazards.ts';
 import type { IncidentRow } from '../contract/incidents.ts';
 import type { InspectionRow } from '../contract/inspections.ts';
 import type { SiteRow } from '../contract/sites.ts';
-import { dateOfDay } from '../contract/units.ts';
 import type { VesselRow } from '../contract/vessels.ts';
 import { buildAreas, cityBox, cityName, cityNameEn, cityZoneEpsg } from './areas.ts';
 import { createEnterprises } from './enterprises.ts';
@@ -17,10 +16,15 @@ import { referenceRows } from './reference-shapes.ts';
 import { vesselRows } from './vessels.ts';
 import { windRows } from './wind-farms.ts';
 import type { LandFeatures } from './land-features.ts';
+import type { NamedBoat } from './findings.ts';
+import { createHazardRows } from './hazards.ts';
+import { incidentRows } from './incidents.ts';
+import { inspectionRow } from './inspections.ts';
 import { createPlaces } from './places.ts';
 import { portRows } from './ports.ts';
-import { createRandom } from './random.ts';
-import { generateHazards, generateInspections, hazardsPerScale, inspectionsPerScale, type RecordedSite } from './records.ts';
+import { plantedPiles } from './planted.ts';
+import { createSiteBlocks } from './recorded-sites.ts';
+import { createRecords, hazardsPerBlock, hazardsPerScale, inspectionsPerBlock, inspectionsPerScale } from './records.ts';
 import { buildCampaigns, buildResponsibilities, buildSeaRules } from './rules.ts';
 import { createWorld } from './world.ts';
 
@@ -56,25 +60,26 @@ export function generateCity({ seed, scale, today, coast, townshipCells }: CityO
   const enterprises = createEnterprises(world);
   const places = createPlaces(world);
   const facilities = [referenceRows(world), portRows(world.ports), gasRows(world, today), constructionRows(world, today), windRows(world, today), sectionRows(world, today)];
-  const total = enterprises.count + places.count + facilities.reduce((sum, rows) => sum + rows.length, 0);
-  const neglected = createRandom(seed, 'neglect');
-  const piles = world.estate.parks.filter((_, index) => index % 19 === 3).slice(0, 5);
-  const recorded = (): RecordedSite[] => {
-    const sites: RecordedSite[] = [];
-    const add = (row: SiteRow): void => {
-      if (row.sectorCode === null || row.areaCode === null) return;
-      const place = row.geometry.type === 'Point' ? row.geometry.coordinates : row.geometry.type === 'LineString' ? row.geometry.coordinates[0] : row.geometry.type === 'Polygon' ? row.geometry.coordinates[0]?.[0] : undefined;
-      if (place === undefined) return;
-      const near = piles.some((pile) => Math.hypot((place[0] - pile.rectangle.centre[0]) * 88_900, (place[1] - pile.rectangle.centre[1]) * 110_985) < 700);
-      sites.push({ layer: row.layer, code: row.code, name: row.name, sectorCode: row.sectorCode, areaCode: row.areaCode, place: [place[0], place[1]], neglect: near ? 9 : 1 });
-    };
-    for (let index = 0; index < enterprises.count; index += 1) add(enterprises.rowOf(enterprises.at(index)));
-    for (let index = 0; index < places.count; index += 3) add(places.rowOf(places.at(index)));
-    for (const rows of facilities.slice(1)) for (const row of rows) add(row);
-    return sites;
-  };
+  const blocks = Math.ceil((hazardsPerScale * scale) / hazardsPerBlock - 1e-9);
+  const facilityRows = facilities.flat();
+  const vessels = vesselRows(world, today);
+  const sitesOf = createSiteBlocks(world, enterprises, places, facilityRows, plantedPiles(world));
+  const recordsOf = createRecords(world, sitesOf, boatsByPort(vessels));
+  const totals = { sites: enterprises.count + places.count + facilityRows.length, vessels: vessels.length, hazards: Math.round(hazardsPerScale * scale), inspections: Math.round(inspectionsPerScale * scale) };
   function* inBatches<Row>(count: number, make: (index: number) => Row): Generator<Row[]> {
     for (let from = 0; from < count; from += batchRows) yield Array.from({ length: Math.min(batchRows, count - from) }, (_, k) => make(from + k));
+  }
+  /** Rows block by block, gathered to batches; the last block is cut where the city's scale ends. */
+  function* fromBlocks<Row>(total: number, perBlock: number, rowsOf: (block: number) => readonly Row[]): Generator<Row[]> {
+    let batch: Row[] = [];
+    for (let block = 0; block * perBlock < total; block += 1) {
+      batch.push(...rowsOf(block).slice(0, total - block * perBlock));
+      if (batch.length > batchRows - perBlock) {
+        yield batch;
+        batch = [];
+      }
+    }
+    if (batch.length > 0) yield batch;
   }
   return {
     city: { name: cityName, nameEn: cityNameEn, box: cityBox, zoneEpsg: cityZoneEpsg, mapApprovalNumber: null, synthetic: true },
@@ -82,7 +87,7 @@ export function generateCity({ seed, scale, today, coast, townshipCells }: CityO
     seaRules: buildSeaRules(),
     responsibilities: buildResponsibilities(),
     campaigns: buildCampaigns(today),
-    totals: { sites: total, vessels: 1100, hazards: Math.round(hazardsPerScale * scale), inspections: Math.round(inspectionsPerScale * scale) },
+    totals,
     *sites() {
       for (const rows of facilities) {
         const layers = new Map<string, SiteRow[]>();
@@ -97,17 +102,28 @@ export function generateCity({ seed, scale, today, coast, townshipCells }: CityO
       yield* inBatches(places.count, (index) => places.rowOf(places.at(index)));
     },
     *vessels() {
-      yield vesselRows(world, today);
+      yield vessels;
     },
-    hazards: () => generateHazards(seed, scale, today, recorded()),
-    inspections: () => generateInspections(seed, scale, today, recorded()),
+    hazards: () => {
+      const rowOf = createHazardRows(seed);
+      return fromBlocks(totals.hazards, hazardsPerBlock, (block) => recordsOf(block).hazards.map((hazard, place) => rowOf(hazard, block * hazardsPerBlock + place)));
+    },
+    inspections: () => fromBlocks(totals.inspections, inspectionsPerBlock, (block) => recordsOf(block).visits.map((visit, place) => inspectionRow(visit, block * inspectionsPerBlock + place))),
     *incidents() {
-      const sites = recorded();
-      yield Array.from({ length: 7 }, (_, index): IncidentRow => {
-        neglected.seek(index);
-        const site = neglected.pick(sites);
-        return { code: `SG${index + 1}`, title: neglected.pick(['作业人员高处坠落受伤', '机械伤害致一人受伤', '厂房电气线路起火，无人员伤亡', '有限空间作业人员不适送医']), siteLayer: site.layer, siteCode: site.code, sectorCode: site.sectorCode, areaCode: site.areaCode, gradeCode: 'AG-0', occurredAt: `${dateOfDay(today - neglected.integer(3, 350))}T10:20:00+08:00`, deaths: 0, injuries: neglected.integer(0, 2), geometry: { type: 'Point', coordinates: [...site.place] }, synthetic: true };
-      });
+      yield incidentRows(world, blocks, sitesOf, recordsOf);
     },
   };
+}
+
+/** Boats at home in each port, as findings name them. */
+function boatsByPort(vessels: readonly VesselRow[]): Map<string, NamedBoat[]> {
+  const boats = new Map<string, NamedBoat[]>();
+  for (const { homePortCode, name, crewCapacity } of vessels) {
+    if (homePortCode === null) continue;
+    const boat = { name, crewCapacity: crewCapacity ?? 0 };
+    const known = boats.get(homePortCode);
+    if (known === undefined) boats.set(homePortCode, [boat]);
+    else known.push(boat);
+  }
+  return boats;
 }

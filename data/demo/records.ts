@@ -1,133 +1,198 @@
-// What was found and looked at in a year? Hazards and inspections of the supervised sites, each from its own stream.
-import type { HazardEventRow, HazardRow } from '../contract/hazards.ts';
-import type { InspectionRow } from '../contract/inspections.ts';
-import { dateOfDay } from '../contract/units.ts';
-import { createRandom, type Random } from './random.ts';
-import { leadDepartment } from './rules.ts';
-
-/** A site as records need it. */
-export interface RecordedSite {
-  readonly layer: string;
-  readonly code: string;
-  readonly name: string;
-  readonly sectorCode: string;
-  readonly areaCode: string;
-  readonly place: readonly [number, number];
-  /** Multiplies the share of overdue hazards: the planted piles. */
-  readonly neglect: number;
-}
+// What was looked at and found in a year? Inspections and hazards planned together, block by block, so that each tells of the other.
+import { departments } from '../vocabulary/departments.ts';
+import { townships } from './areas.ts';
+import { createDayChoice, minutesPerDay, type Rhythm } from './calendar.ts';
+import { alarmAt, createFindings, type Described, type NamedBoat, tip } from './findings.ts';
+import { offsetPlace, roundPlace } from './geography.ts';
+import { type Life, live } from './hazard-lives.ts';
+import { createRandom, createWeightedChoice, type Random } from './random.ts';
+import { blocksPerScale, type RecordedSite, type SiteBlock } from './recorded-sites.ts';
+import { jointDepartments, leadDepartment } from './rules.ts';
+import { lookAgain, type PlannedVisit, planVisit, type Visit } from './visits.ts';
+import type { World } from './world.ts';
 
 export const hazardsPerScale = 24_000;
 export const inspectionsPerScale = 31_000;
-const batchRows = 4000;
+/** Each block holds a hundredth of a city of scale 1: the n-th record is the same at every scale that is a whole number of hundredths. */
+export const hazardsPerBlock = hazardsPerScale / blocksPerScale;
+export const inspectionsPerBlock = inspectionsPerScale / blocksPerScale;
+/** Of them, those that look for hazards; the rest look again at what was found or reported. */
+const searchesPerBlock = 242;
+/** Minutes before the city's day from which on nothing is recorded any more: no step lies in the future, whenever the city is made. */
+const quietMinutes = 30;
 
-const kinds: readonly (readonly [code: string, depth: string, element: string, texts: readonly string[]])[] = [
-  ['HK-EXTG', 'DEP-1', 'A-O', ['灭火器压力不足，指针在红区', '灭火器配备数量少于要求', '灭火器箱前堆放杂物，取用不便']],
-  ['HK-EXIT', 'DEP-1', 'A-E', ['疏散通道堆放货物，净宽不足', '安全出口在营业时间上锁', '二层安全出口被隔断封堵']],
-  ['HK-ELEC', 'DEP-1', 'A-O', ['配电箱未张贴警示标识，门未关闭', '电线绝缘层破损，接头裸露', '插座串接，线路发热']],
-  ['HK-SIGN', 'DEP-1', 'A-M', ['安全警示标志褪色缺失', '应急照明灯不亮', '疏散指示标志被遮挡']],
-  ['HK-RECORD', 'DEP-1', 'A-M', ['安全检查台账记录不完整', '特种设备检验报告未存档', '劳保用品发放记录缺失']],
-  ['HK-TEMPEL', 'DEP-2', 'A-O', ['临时用电未审批，私拉乱接', '临时电缆直接拖地穿越通道']],
-  ['HK-PPE', 'DEP-2', 'A-P', ['作业人员未佩戴安全帽', '打磨岗位未佩戴防尘口罩']],
-  ['HK-HOTPERMIT', 'DEP-2', 'A-M', ['动火作业未办理审批票', '动火点周边可燃物未清理，无人监护']],
-  ['HK-CERT', 'DEP-2', 'A-M', ['电焊工未持特种作业证上岗', '叉车司机证件过期']],
-  ['HK-TRAIN', 'DEP-3', 'A-M', ['新入职员工未完成三级安全教育', '年度培训计划未落实']],
-  ['HK-SYS', 'DEP-3', 'A-M', ['未建立全员安全生产责任制', '外包单位未签订安全管理协议']],
-  ['HK-DRILL', 'DEP-3', 'A-M', ['一年内未组织应急演练', '应急预案未修订备案']],
-];
-const majors: readonly (readonly [clause: string, kind: string, text: string])[] = [
-  ['GM-3-1', 'HK-LEASE', '对承租单位未统一协调管理，未定期进行安全检查'],
-  ['GM-3-2', 'HK-CERT', '特种作业人员未按规定持证上岗'],
-];
-
-/** Gives the hazards in batches; the n-th hazard is the same at every scale. */
-export function* generateHazards(seed: number, scale: number, today: number, sites: readonly RecordedSite[]): Generator<HazardRow[]> {
-  const random = createRandom(seed, 'hazards');
-  const count = Math.round(hazardsPerScale * scale);
-  for (let from = 0; from < count; from += batchRows) {
-    yield Array.from({ length: Math.min(batchRows, count - from) }, (_, k) => hazardOf(random, from + k, today, sites));
-  }
+export interface PlannedHazard {
+  readonly code: string;
+  /** Null for what was reported from a bare place. */
+  readonly site: RecordedSite | null;
+  readonly place: readonly [number, number];
+  readonly township: number;
+  readonly sectorCode: string;
+  readonly departmentCode: string;
+  readonly sourceCode: string;
+  readonly foundMinute: number;
+  readonly described: Described;
+  readonly life: Life;
 }
 
-function hazardOf(random: Random, index: number, today: number, sites: readonly RecordedSite[]): HazardRow {
-  random.seek(index);
-  const site = random.pick(sites);
-  const major = random.chance(0.004);
-  const [kindCode, depthCode, elementCode, texts] = random.pick(kinds);
-  const [clauseId, majorKind, majorText] = random.pick(majors);
-  const foundDay = today - Math.floor(365 * random.next() ** 1.15);
-  const allowed = major ? random.pick([30, 60, 90]) : random.pick([1, 3, 7, 7, 15, 15, 30]);
-  const dueDay = foundDay + allowed;
-  const taken = Math.max(0, Math.round(random.normal(allowed * 0.75, allowed * 0.3)));
-  const late = random.chance(0.035 * site.neglect);
-  const rectifiedDay = late ? dueDay + 200 + random.integer(0, 200) : foundDay + taken;
-  const closedDay = rectifiedDay + random.integer(0, 5);
-  const statusCode = closedDay <= today ? 'ST-CLOSED' : rectifiedDay <= today ? 'ST-AWAIT_REVIEW' : today - foundDay < 2 ? 'ST-REPORTED' : 'ST-RECTIFYING';
-  const at = (day: number, hour: number) => `${dateOfDay(day)}T${String(hour).padStart(2, '0')}:${String(random.integer(0, 59)).padStart(2, '0')}:00+08:00`;
-  const foundAt = at(foundDay, random.integer(8, 17));
-  const sourceCode = random.pick(['SRC-ENT', 'SRC-ENT', 'SRC-ENT', 'SRC-INS-DEPT', 'SRC-INS-TOWN', 'SRC-INS-TOWN', 'SRC-INS-CROSS', 'SRC-PUB']);
-  const rectifiedAt = rectifiedDay <= today ? at(rectifiedDay, 16) : null;
-  const closedAt = closedDay <= today ? at(closedDay, 17) : null;
-  const step = (sequence: number, kind: HazardEventRow['kind'], when: string, actorRole: string, fromStatusCode: string | null, toStatusCode: string): HazardEventRow => ({ sequence, kind, at: when, actorRole, fromStatusCode, toStatusCode, note: null });
-  const events = [step(1, 'reported', foundAt, sourceCode.startsWith('SRC-INS') ? 'inspector' : sourceCode === 'SRC-PUB' ? 'public' : 'enterprise', null, 'ST-REPORTED')];
-  if (statusCode !== 'ST-REPORTED') events.push(step(2, 'moved', foundAt, 'department', 'ST-REPORTED', 'ST-RECTIFYING'));
-  if (rectifiedAt !== null) events.push(step(3, 'moved', rectifiedAt, 'enterprise', 'ST-RECTIFYING', 'ST-AWAIT_REVIEW'));
-  if (closedAt !== null) events.push(step(4, 'moved', closedAt, 'inspector', 'ST-AWAIT_REVIEW', 'ST-CLOSED'));
-  return {
-    code: `YH${String(index + 1).padStart(7, '0')}`,
-    title: major ? majorText : random.pick(texts),
-    siteLayer: site.layer,
-    siteCode: site.code,
-    siteName: site.name,
-    sectorCode: site.sectorCode,
-    departmentCode: leadDepartment(site.sectorCode),
-    areaCode: site.areaCode,
-    sourceCode,
-    levelCode: major ? 'LV-M' : 'LV-G',
-    statusCode,
-    kindCode: major ? majorKind : kindCode,
-    elementCode,
-    depthCode: major ? 'DEP-3' : depthCode,
-    clauseId: major ? clauseId : null,
-    ownerName: null,
-    measures: statusCode === 'ST-REPORTED' ? null : '明确责任人，限期整改，整改完成后申请复查',
-    foundAt,
-    dueOn: dateOfDay(dueDay),
-    rectifiedAt,
-    closedAt,
-    geometry: { type: 'Point', coordinates: [...site.place] },
-    events,
-    synthetic: true,
+export interface RecordBlock {
+  readonly hazards: readonly PlannedHazard[];
+  readonly visits: readonly Visit[];
+}
+
+/** Gives the code of the hazard with a number. */
+export function hazardCode(index: number): string {
+  return `YH${String(index + 1).padStart(7, '0')}`;
+}
+
+interface Start {
+  readonly site: RecordedSite | null;
+  readonly place: readonly [number, number];
+  readonly township: number;
+  readonly sectorCode: string;
+  readonly sourceCode: string;
+  readonly minute: number;
+  readonly described: Described | null;
+  readonly visit: PlannedVisit | null;
+}
+
+/** Where hazards come from, in parts of a thousand. Inspections find most; firms report a third. Our design. */
+const channels = [
+  { channel: 'inspection', share: 535 },
+  { channel: 'self-check', share: 108 },
+  { channel: 'report', share: 222 },
+  { channel: 'public', share: 88 },
+  { channel: 'sensor', share: 14 },
+  { channel: 'media', share: 7 },
+  { channel: 'expert', share: 26 },
+] as const;
+const chooseChannel = createWeightedChoice(channels.map(({ share }) => share));
+const departmentNames = new Map(departments.entries.map((entry) => [entry.code, entry.zh]));
+
+/** Gives a planner of blocks. A block depends on the seed, the day and its own number only. */
+export function createRecords(world: World, sitesOf: (block: number) => SiteBlock, boats: ReadonlyMap<string, readonly NamedBoat[]>): (block: number) => RecordBlock {
+  const random = createRandom(world.seed, 'records');
+  const chooseDay = createDayChoice(world.today);
+  const findings = createFindings(boats);
+  const chooseTown = createWeightedChoice(townships.map((township) => township.population));
+  const endMinute = world.today * minutesPerDay - quietMinutes;
+
+  const atSite = (site: RecordedSite, sourceCode: string, minute: number, described: Described | null = null, visit: PlannedVisit | null = null): Start => ({ site, place: site.place, township: site.township, sectorCode: site.sectorCode, sourceCode, minute, described, visit });
+  const minuteFor = (sectorCode: string, rhythm: Rhythm, from: number, to: number): number => chooseDay(random, sectorCode, rhythm) * minutesPerDay + random.integer(from, to);
+
+  const begin = (sites: SiteBlock, searches: readonly PlannedVisit[], chooseSearch: (random: Random) => number, checks: readonly PlannedVisit[]): Start => {
+    const any = (): RecordedSite => {
+      const site = sites.sites[sites.choose(random)];
+      if (site === undefined) throw new RangeError('seen a block without sites');
+      return site;
+    };
+    const { channel } = channels[chooseChannel(random)] ?? channels[0];
+    if (channel === 'inspection' || (channel === 'self-check' && checks.length > 0)) {
+      const visit = channel === 'inspection' ? searches[chooseSearch(random)] : random.pick(checks);
+      if (visit !== undefined) return atSite(visit.site, visit.sourceCode ?? 'SRC-INS-DEPT', visit.startMinute + 1 + Math.floor(random.next() * visit.minutesOnSite), null, visit);
+    }
+    if (channel === 'public' && random.chance(0.14)) return beginTip(world, random, chooseTown(random), (sectorCode) => minuteFor(sectorCode, 'people', 400, 1_370));
+    if (channel === 'sensor') {
+      for (let attempt = 0; attempt < 12; attempt += 1) {
+        const site = any();
+        const alarm = alarmAt(site.profile);
+        if (alarm !== undefined) return atSite(site, 'SRC-SENSOR', minuteFor(site.sectorCode, 'people', 0, 1_390), alarm);
+      }
+    }
+    const site = any();
+    if (channel === 'public' || channel === 'media') return atSite(site, channel === 'public' ? 'SRC-PUB' : 'SRC-MEDIA', minuteFor(site.sectorCode, 'people', 400, 1_370));
+    if (channel === 'expert') return atSite(site, 'SRC-EXPERT', minuteFor(site.sectorCode, 'office', 540, 1_020));
+    return atSite(site, 'SRC-ENT', minuteFor(site.sectorCode, 'works', 420, 1_140));
+  };
+
+  return (block) => {
+    const sites = sitesOf(block);
+    random.seek(block);
+    const visits = Array.from({ length: searchesPerBlock }, () => {
+      const site = sites.sites[sites.choose(random)];
+      if (site === undefined) throw new RangeError('seen a block without sites');
+      return planVisit(random, site, (rhythm) => chooseDay(random, site.sectorCode, rhythm));
+    });
+    const searches = visits.filter((visit) => visit.modeCode !== 'INS-SELF');
+    const checks = visits.filter((visit) => visit.modeCode === 'INS-SELF');
+    const chooseSearch = createWeightedChoice(searches.map((visit) => visit.sharpness));
+    const starts = Array.from({ length: hazardsPerBlock }, () => begin(sites, searches, chooseSearch, checks)).sort((a, b) => a.minute - b.minute);
+    const history = new Map<string, PlannedHazard[]>();
+    const hazards = starts.map((start, place): PlannedHazard => {
+      const earlier = start.site === null ? [] : (history.get(start.site.code) ?? []);
+      const { described, mergeWith } = describeStart(random, start, earlier, findings);
+      const departmentCode = start.site?.departmentCode ?? leadDepartment(start.sectorCode);
+      const other = jointDepartments(start.sectorCode)[0];
+      const life = live(random, {
+        foundMinute: start.minute, sourceCode: start.sourceCode, major: described.major, allowedDays: allowedDays(random, described), neglect: (start.site?.neglect ?? 0.03) * (described.major ? 0.6 : 1), mergeWith,
+        otherDepartment: other === undefined || other === departmentCode ? null : (departmentNames.get(other) ?? null), endMinute,
+      });
+      if (start.visit !== null) {
+        start.visit.hazardsFound += 1;
+        start.visit.majorsFound += described.major ? 1 : 0;
+      }
+      const hazard: PlannedHazard = { code: hazardCode(block * hazardsPerBlock + place), site: start.site, place: start.place, township: start.township, sectorCode: start.sectorCode, departmentCode, sourceCode: start.sourceCode, foundMinute: start.minute, described, life };
+      if (start.site !== null) history.set(start.site.code, [...earlier, hazard]);
+      return hazard;
+    });
+    for (const visit of visits) visit.minutesOnSite = Math.min(300, visit.minutesOnSite + visit.hazardsFound * 6);
+    const all: Visit[] = [...visits, ...secondLooks(random, hazards, inspectionsPerBlock - searchesPerBlock)];
+    while (all.length < inspectionsPerBlock) {
+      const site = sites.sites[sites.choose(random)];
+      if (site !== undefined) all.push(planVisit(random, site, (rhythm) => chooseDay(random, site.sectorCode, rhythm)));
+    }
+    return { hazards, visits: all.sort((a, b) => a.startMinute - b.startMinute) };
   };
 }
 
-/** Gives the inspections in batches; the n-th inspection is the same at every scale. */
-export function* generateInspections(seed: number, scale: number, today: number, sites: readonly RecordedSite[]): Generator<InspectionRow[]> {
-  const random = createRandom(seed, 'inspections');
-  const count = Math.round(inspectionsPerScale * scale);
-  for (let from = 0; from < count; from += batchRows) {
-    yield Array.from({ length: Math.min(batchRows, count - from) }, (_, k): InspectionRow => {
-      random.seek(from + k);
-      const site = random.pick(sites);
-      const found = random.chance(0.4) ? 0 : random.integer(1, 5);
-      return {
-        code: `JC${String(from + k + 1).padStart(7, '0')}`,
-        siteLayer: site.layer,
-        siteCode: site.code,
-        siteName: site.name,
-        modeCode: random.pick(['INS-ROUTINE', 'INS-ROUTINE', 'INS-SPECIAL', 'INS-4N2Z', 'INS-CROSS', 'INS-REVIEW', 'INS-JOINT']),
-        sectorCode: site.sectorCode,
-        departmentCode: leadDepartment(site.sectorCode),
-        areaCode: site.areaCode,
-        startedAt: `${dateOfDay(today - random.integer(0, 364))}T${String(random.integer(8, 16)).padStart(2, '0')}:30:00+08:00`,
-        minutesOnSite: random.integer(15, 140),
-        inspectors: random.integer(2, 5),
-        withExpert: random.chance(0.15),
-        hazardsFound: found,
-        majorsFound: found > 0 && random.chance(0.01) ? 1 : 0,
-        geometry: { type: 'Point', coordinates: [...site.place] },
-        synthetic: true,
-      };
-    });
+/** What a citizen saw from the street: illegal cylinders, boats without papers, blocked lanes. */
+function beginTip(world: World, random: Random, township: number, minuteFor: (sectorCode: string) => number): Start {
+  const { sectorCode, ...described } = tip(random);
+  const boat = described.kindCode === 'HK-3NO';
+  const port = boat ? random.pick(world.ports) : undefined;
+  const village = described.kindCode === 'HK-MINE3' ? random.pick(world.villages) : undefined;
+  const near = port?.landing ?? village?.place;
+  const place = near === undefined ? world.frontages.inTown(random, township).place : nearby(world, random, near);
+  return { site: null, place: [place[0], place[1]], township: port?.township ?? village?.township ?? township, sectorCode, sourceCode: 'SRC-PUB', minute: minuteFor(sectorCode), described, visit: null };
+}
+
+function nearby(world: World, random: Random, from: readonly [number, number, ...number[]]): readonly [number, number, ...number[]] {
+  const place = roundPlace(offsetPlace(from, random.normal(0, 120), random.normal(0, 120)));
+  return world.geography.isLand(place[0], place[1]) ? place : from;
+}
+
+/** A repeat of what was closed there before, the same thing reported twice, or something new. */
+function describeStart(random: Random, start: Start, earlier: readonly PlannedHazard[], findings: ReturnType<typeof createFindings>): { described: Described; mergeWith: string | null } {
+  if (start.described !== null || start.site === null) return { described: start.described ?? tip(random), mergeWith: null };
+  const still = earlier.find(({ foundMinute, life }) => foundMinute > start.minute - 25 * minutesPerDay && foundMinute < start.minute && (life.rectifiedMinute ?? Number.POSITIVE_INFINITY) > start.minute && life.assigned);
+  if (still !== undefined && random.chance(start.sourceCode === 'SRC-PUB' ? 0.5 : 0.12)) return { described: still.described, mergeWith: still.code };
+  const closed = earlier.find(({ life, described }) => life.closedMinute !== null && life.closedMinute < start.minute - 20 * minutesPerDay && !described.major);
+  if (closed !== undefined && random.chance(0.24)) return { described: closed.described, mergeWith: null };
+  const day = Math.floor(start.minute / minutesPerDay);
+  let described = findings(random, start.site, day);
+  // One visit does not write the same line twice.
+  for (let attempt = 0; attempt < 3 && earlier.some((hazard) => hazard.described.title === described.title && Math.abs(hazard.foundMinute - start.minute) < minutesPerDay); attempt += 1) described = findings(random, start.site, day);
+  return { described, mergeWith: null };
+}
+
+/** Days granted: at once for what is in plain sight, a month for a system, up to three for a major hazard. No national rule fixes them; our design after usual practice. */
+function allowedDays(random: Random, { major, depthCode }: Described): number {
+  if (major) return random.pick([30, 45, 60, 60, 90]);
+  return random.pick(depthCode === 'DEP-1' ? [0, 0, 1, 3, 3, 5, 7] : depthCode === 'DEP-2' ? [3, 5, 7, 7, 10, 15] : [10, 15, 15, 30]);
+}
+
+/** Visits that look at what citizens reported, then at what firms say they have put right. At most `count`. */
+function secondLooks(random: Random, hazards: readonly PlannedHazard[], count: number): Visit[] {
+  const reports = hazards.flatMap(({ site, sourceCode, life }) => (site !== null && sourceCode === 'SRC-PUB' && life.verifiedMinute !== null ? [lookAgain(random, site, 'INS-REPORT', life.verifiedMinute, life.upheld ? 1 : 0)] : []));
+  const reviewed = hazards.filter(({ site, life }) => site !== null && life.reviewMinute !== null);
+  const majors = reviewed.filter(({ described }) => described.major);
+  const general = reviewed.filter(({ described }) => !described.major);
+  // The first of a partial shuffle: every review has the same chance of having been made on the spot.
+  for (let index = 0; index < Math.min(count, general.length); index += 1) {
+    const other = random.integer(index, general.length - 1);
+    const [here, there] = [general[index], general[other]];
+    if (here !== undefined && there !== undefined) [general[index], general[other]] = [there, here];
   }
+  const reviews = [...majors, ...general].slice(0, Math.max(0, count - Math.min(reports.length, 26)));
+  return [...reports.slice(0, 26), ...reviews.flatMap(({ site, life }) => (site === null || life.reviewMinute === null ? [] : [lookAgain(random, site, 'INS-REVIEW', life.reviewMinute, 0)]))].slice(0, count);
 }
