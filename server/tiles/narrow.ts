@@ -70,7 +70,7 @@ function narrow(test: Test, rows: Rows, list: Uint32Array, count: number): numbe
     case 'not-both':
       return keepNotBoth(list, count, columns[test.tablePlace] as Uint8Array, test.table, columns[test.place] as Int32Array, test.before);
     case 'boxes':
-      return keepBoxes(list, count, rows, test.boxes, test.inside);
+      return test.inside && test.boxes.length === 1 ? keepInBox(list, count, rows.x, rows.y, test.boxes[0] as StepBox) : keepBoxes(list, count, rows, test.boxes, test.inside);
     case 'polygon':
       return keepPolygon(list, count, rows, test.polygon, test.inside);
     case 'any':
