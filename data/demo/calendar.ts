@@ -85,6 +85,16 @@ export function officeMinute(random: Random, minute: number): number {
   if (!weekend && within >= 510 && within < 1_050) return minute;
   if (weekend || within >= 1_050) day += 1;
   while (weekdayOf(day) > 4) day += 1;
+  // What lay over the weekend is not all done on Monday.
+  if (weekend && random.chance(0.4)) day += 1;
   return day * minutesPerDay + 510 + Math.floor(random.next() * 130);
 }
 
+
+/** Gives a minute at which a firm works, on the day of `minute`, or on the next when that day is over: 07:00 to 20:00, any day of the week. */
+export function workingMinute(random: Random, minute: number): number {
+  const day = Math.floor(minute / minutesPerDay);
+  const within = minute - day * minutesPerDay;
+  if (within >= 420 && within < 1_200) return minute;
+  return (within < 420 ? day : day + 1) * minutesPerDay + 430 + Math.floor(random.next() * 240);
+}

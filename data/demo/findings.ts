@@ -36,7 +36,11 @@ interface Lines {
 }
 
 function linesOf(mix: readonly (readonly [FindingGroup, number])[]): Lines {
-  const list = mix.flatMap(([group, weight]) => findingGroups[group].map((finding, place) => ({ group, finding, weight: (weight / findingGroups[group].length) * (place === 0 ? 1.4 : 1) })));
+  // Each wording of a group is as common as another: no sentence stands in the ledger by the hundred.
+  const list = mix.flatMap(([group, weight]) => {
+    const wordings = findingGroups[group].reduce((sum, finding) => sum + finding.texts.length, 0);
+    return findingGroups[group].map((finding) => ({ group, finding, weight: (weight * finding.texts.length) / wordings }));
+  });
   return { list, choose: createWeightedChoice(list.map((line) => line.weight)) };
 }
 

@@ -1,6 +1,6 @@
 // What happens to a hazard after it was found? Its life as steps up to the end of the records: verified, assigned, extended, put right, reviewed, closed.
 import type { HazardEventRow } from '../contract/hazards.ts';
-import { instantOf, minutesPerDay, officeMinute, writtenDay } from './calendar.ts';
+import { instantOf, minutesPerDay, officeMinute, workingMinute, writtenDay } from './calendar.ts';
 import type { Random } from './random.ts';
 
 /** What a life starts from. Minutes are the city's own (calendar.ts). */
@@ -16,6 +16,8 @@ export interface Beginning {
   readonly mergeWith: string | null;
   /** Department it could be passed on to. */
   readonly otherDepartment: string | null;
+  /** True when the inspector waits until it is put right. */
+  readonly onSpot: boolean;
   /** First minute of which nothing is known: no step may lie there. */
   readonly endMinute: number;
 }
@@ -31,20 +33,22 @@ export interface Life {
   /** Minute at which the department had verified it, null before. */
   readonly verifiedMinute: number | null;
   readonly upheld: boolean;
-  readonly events: HazardEventRow[];
+  /** In no order yet: writeSteps puts them in order, for those who want rows. */
+  readonly steps: readonly Step[];
 }
 
 const reporters: Readonly<Record<string, string>> = { 'SRC-ENT': 'enterprise', 'SRC-PUB': 'hotline', 'SRC-SENSOR': 'system', 'SRC-MEDIA': 'office', 'SRC-INS-TOWN': 'township' };
 /** Chance of being turned down, merged when it repeats an open one, and passed on, by source; our design, citizens' reports being the least sure. */
 const doubts: Readonly<Record<string, readonly [rejected: number, merged: number, transferred: number]>> = {
-  'SRC-PUB': [0.13, 0.7, 0.05], 'SRC-MEDIA': [0.15, 0.7, 0.04], 'SRC-SENSOR': [0.24, 0.7, 0], 'SRC-ENT': [0.004, 0.6, 0.004], 'SRC-EXPERT': [0.006, 0.6, 0.01],
+  'SRC-PUB': [0.13, 0.8, 0.05], 'SRC-MEDIA': [0.15, 0.8, 0.04], 'SRC-SENSOR': [0.24, 0.7, 0], 'SRC-ENT': [0.004, 0.7, 0.004], 'SRC-EXPERT': [0.006, 0.7, 0.01],
 };
-const usualDoubts = [0.003, 0.6, 0.012] as const;
+const usualDoubts = [0.003, 0.75, 0.012] as const;
 /** Reviews that send a hazard back, closed hazards that come back within the year, extensions asked for by those who run late. Our design. */
 const returnedShare = 0.06;
 const reopenedShare = 0.011;
 const extensionShare = 0.34;
 
+/** A step before it is numbered. */
 interface Step {
   minute: number;
   kind: HazardEventRow['kind'];
@@ -59,7 +63,7 @@ export function live(random: Random, start: Beginning): Life {
   const end = start.endMinute;
   const steps: Step[] = [];
   let status: string | null = null;
-  let now = start.foundMinute;
+  let now = start.foundMinute - 1;
   /** Moves on when the time has come before the end; false = the records end first. */
   const move = (minute: number, role: string, to: string, note: string | null = null): boolean => {
     const at = Math.max(minute, now + 1);
@@ -109,7 +113,7 @@ export function live(random: Random, start: Beginning): Life {
         mark(officeMinute(random, listed + lognormal(2_000, 0.4)), 'flagged', 'office', '已公示（FL-PUBLIC）');
       }
     }
-    return move(now + Math.min(minutesPerDay, lognormal(190, 1)), 'enterprise', 'ST-RECTIFYING');
+    return move(workingMinute(random, now + Math.min(minutesPerDay, lognormal(190, 1))), 'enterprise', 'ST-RECTIFYING');
   };
 
   /** Puts it right once: false when the records end before. */
@@ -118,7 +122,7 @@ export function live(random: Random, start: Beginning): Life {
     const dueMinute = (due + 1) * minutesPerDay;
     // Mostly well inside the deadline, with a long tail; the neglected lie for months.
     const taken = neglected ? allowedMinutes + lognormal(150 * minutesPerDay, 0.7) : lognormal(Math.max(240, allowedMinutes * 0.46), 0.52);
-    const done = now + taken;
+    const done = workingMinute(random, now + taken);
     if (done > dueMinute) runLate(done, dueMinute, neglected);
     return move(done, 'enterprise', 'ST-AWAIT_REVIEW');
   };
@@ -153,7 +157,7 @@ export function live(random: Random, start: Beginning): Life {
         if (!move(looked, 'reviewer', 'ST-RETURNED', random.pick(['整改不到位', '仅做临时处理，未消除根源', '佐证照片与现场不符', '部分点位未整改']))) return false;
         [reviewMinute, rectifiedMinute] = [now, null];
         if (!move(officeMinute(random, now + lognormal(500, 0.8)), 'enterprise', 'ST-RECTIFYING')) return false;
-        if (!move(now + lognormal(5_200, 0.8), 'enterprise', 'ST-AWAIT_REVIEW')) return false;
+        if (!move(workingMinute(random, now + lognormal(5_200, 0.8)), 'enterprise', 'ST-AWAIT_REVIEW')) return false;
         continue;
       }
       if (!move(looked, 'reviewer', 'ST-CLOSED', start.major ? '现场复核合格，部门与安委办会签销号' : null)) return false;
@@ -162,8 +166,18 @@ export function live(random: Random, start: Beginning): Life {
     }
   };
 
+  /** Found, ordered, mended and seen mended in one visit. */
+  const closeAtOnce = (): void => {
+    if (!move(now + random.integer(1, 4), 'department', 'ST-VERIFYING') || !move(now + random.integer(1, 5), 'department', 'ST-ASSIGNED', '责令立即排除')) return;
+    [verifiedMinute, dueDay] = [now, Math.floor(now / minutesPerDay)];
+    if (!move(now + random.integer(1, 3), 'enterprise', 'ST-RECTIFYING') || !move(now + lognormal(14, 0.7), 'enterprise', 'ST-AWAIT_REVIEW', '当场整改')) return;
+    rectifiedMinute = now;
+    if (move(now + random.integer(2, 12), 'reviewer', 'ST-CLOSED', '当场复查合格')) closedMinute = now;
+  };
+
   move(start.foundMinute, reporters[start.sourceCode] ?? 'inspector', 'ST-REPORTED');
-  const begun = verify();
+  const begun = !start.onSpot && verify();
+  if (start.onSpot) closeAtOnce();
   if (begun) {
     const allowed = Math.max(0.35, start.allowedDays) * minutesPerDay;
     if (rectify(allowed, random.chance(start.neglect)) && review() && random.chance(reopenedShare)) {
@@ -176,11 +190,11 @@ export function live(random: Random, start: Beginning): Life {
       }
     }
   }
-  return { statusCode: status ?? 'ST-REPORTED', dueDay, rectifiedMinute, closedMinute, assigned: begun || dueDay !== null, reviewMinute, verifiedMinute, upheld, events: write(steps) };
+  return { statusCode: status ?? 'ST-REPORTED', dueDay, rectifiedMinute, closedMinute, assigned: begun || dueDay !== null, reviewMinute, verifiedMinute, upheld, steps };
 }
 
-/** Puts steps in order of time, one minute apart at least, and numbers them. */
-function write(steps: Step[]): HazardEventRow[] {
+/** Gives the steps of a life in order of time, one minute apart at least, numbered from 1. */
+export function writeSteps(steps: readonly Step[]): HazardEventRow[] {
   const order = steps.map((step, place) => ({ step, place })).sort((a, b) => Math.floor(a.step.minute) - Math.floor(b.step.minute) || a.place - b.place);
   let last = Number.NEGATIVE_INFINITY;
   return order.map(({ step }, index) => {

@@ -2,6 +2,7 @@
 import type { HazardRow } from '../contract/hazards.ts';
 import { townships } from './areas.ts';
 import { instantOf, writtenDay } from './calendar.ts';
+import { writeSteps } from './hazard-lives.ts';
 import { personName } from './people.ts';
 import { createRandom, type Random } from './random.ts';
 import type { PlannedHazard } from './records.ts';
@@ -14,7 +15,8 @@ export function createHazardRows(seed: number): (hazard: PlannedHazard, index: n
 
 function rowOf(random: Random, { code, site, place, township, sectorCode, departmentCode, sourceCode, foundMinute, described, life }: PlannedHazard, index: number): HazardRow {
   random.seek(index);
-  const last = (status: string): string | null => life.events.findLast((event) => event.toStatusCode === status)?.at ?? null;
+  const events = writeSteps(life.steps);
+  const last = (status: string): string | null => events.findLast((event) => event.toStatusCode === status)?.at ?? null;
   return {
     code,
     title: described.title,
@@ -38,7 +40,7 @@ function rowOf(random: Random, { code, site, place, township, sectorCode, depart
     rectifiedAt: life.rectifiedMinute === null ? null : last('ST-AWAIT_REVIEW'),
     closedAt: life.closedMinute === null ? null : last('ST-CLOSED'),
     geometry: { type: 'Point', coordinates: [place[0], place[1]] },
-    events: life.events,
+    events,
     synthetic: true,
   };
 }

@@ -31,7 +31,7 @@ export function incidentRows(world: World, blocks: number, sitesOf: (block: numb
     const site = warned?.site ?? dangerousSite(random, sitesOf(index));
     const minute = warned?.minute ?? chooseDay(random, site.sectorCode, 'works') * minutesPerDay + random.integer(380, 1_310);
     const title = random.pick(titles[site.profile] ?? works);
-    const deaths = title.includes('死亡') || (random.chance(0.1) && ['site', 'mine', 'port', 'chemical'].includes(site.profile)) ? 1 : 0;
+    const deaths = title.includes('死亡') || (random.chance(0.28) && ['site', 'mine', 'port', 'chemical'].includes(site.profile)) ? 1 : 0;
     const injuries = title.includes('无人员伤亡') || title.includes('扑灭') || title.includes('处置') || title.includes('停气') || title.includes('获救') ? 0 : title.includes('两人') ? 2 : title.includes('一人死亡') ? random.integer(0, 1) : 1;
     return {
       code: `SG${String(index + 1).padStart(3, '0')}`, title: deaths > 0 && !title.includes('死亡') ? `${title}，经抢救无效死亡` : title, siteLayer: site.layer, siteCode: site.code, sectorCode: site.sectorCode, areaCode: townships[site.township]?.code ?? null,
@@ -46,7 +46,7 @@ function openSpell(random: Random, hazards: readonly PlannedHazard[], today: num
   for (let attempt = 0; attempt < 40 && candidates.length > 0; attempt += 1) {
     const { site, foundMinute, life } = random.pick(candidates);
     const until = Math.min(life.rectifiedMinute ?? Number.POSITIVE_INFINITY, (today - 1) * minutesPerDay);
-    if (site !== null && until - foundMinute > 2 * minutesPerDay) return { site, minute: Math.floor(foundMinute + (until - foundMinute) * random.between(0.3, 0.9)) };
+    if (site !== null && until - foundMinute > 8 * minutesPerDay) return { site, minute: Math.floor((foundMinute + (until - foundMinute) * random.between(0.3, 0.85)) / minutesPerDay) * minutesPerDay + random.integer(420, 1_250) };
   }
   return undefined;
 }

@@ -11,6 +11,9 @@ export interface PlantedPile {
   readonly name: string;
   readonly centre: LngLat;
   readonly radiusMetres: number;
+  /** How much more its sites are looked at than others, and the chance that a hazard there is left lying. */
+  readonly attention: number;
+  readonly neglect: number;
   /** Overdue hazards in the circle at scale 1, at least. At other scales in proportion. */
   readonly minimumMembers: number;
 }
@@ -27,12 +30,12 @@ export function plantedPiles(world: World): PlantedPile[] {
   const tenants = (park: Park): number => world.estate.buildings.reduce((sum, building) => (building.tenanted && world.estate.parks[building.park] === park ? sum + building.storeys : sum), 0);
   /** Out of the towns first: there a pile stands alone and is not one more dot of a street full of shops. */
   const alone = (parks: readonly Park[]): Park[] => [...parks].sort((a, b) => seatGap(b.rectangle.centre) - seatGap(a.rectangle.centre));
-  const kinds: readonly { readonly candidates: readonly { name: string; place: LngLat }[]; readonly radiusMetres: number; readonly minimumMembers: number }[] = [
-    { candidates: alone(ofUse('stone')).map(placed), radiusMetres: 420, minimumMembers: 25 },
-    { candidates: alone(ofUse('general')).map(placed), radiusMetres: 380, minimumMembers: 20 },
-    { candidates: alone(ofUse('seafood')).map(placed), radiusMetres: 450, minimumMembers: 18 },
-    { candidates: [...ofUse('village')].filter((park) => seatGap(park.rectangle.centre) > 600).sort((a, b) => tenants(b) - tenants(a)).map(placed), radiusMetres: 380, minimumMembers: 12 },
-    { candidates: world.ports.filter((port) => seatGap(port.landing) > 400).map((port) => ({ name: port.name, place: port.landing })), radiusMetres: 420, minimumMembers: 12 },
+  const kinds: readonly { readonly candidates: readonly { name: string; place: LngLat }[]; readonly radiusMetres: number; readonly attention: number; readonly neglect: number; readonly minimumMembers: number }[] = [
+    { candidates: alone(ofUse('stone')).map(placed), radiusMetres: 420, attention: 1.4, neglect: 0.6, minimumMembers: 30 },
+    { candidates: alone(ofUse('general')).map(placed), radiusMetres: 380, attention: 2, neglect: 0.66, minimumMembers: 20 },
+    { candidates: alone(ofUse('seafood')).map(placed), radiusMetres: 450, attention: 1.6, neglect: 0.6, minimumMembers: 25 },
+    { candidates: [...ofUse('village')].filter((park) => seatGap(park.rectangle.centre) > 600).sort((a, b) => tenants(b) - tenants(a)).map(placed), radiusMetres: 380, attention: 4.5, neglect: 0.7, minimumMembers: 12 },
+    { candidates: world.ports.filter((port) => seatGap(port.landing) > 400).map((port) => ({ name: port.name, place: port.landing })), radiusMetres: 420, attention: 1.2, neglect: 0.35, minimumMembers: 20 },
   ];
   const piles: PlantedPile[] = [];
   for (const { candidates, ...size } of kinds) {

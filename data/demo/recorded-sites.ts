@@ -45,15 +45,11 @@ export interface SiteBlock {
 
 /** Attention by risk class 1 to 4: the riskier, the shorter the interval between visits. */
 const attentionOfRisk = [0, 4.2, 2.3, 1.15, 0.6];
-/** A planted pile is looked at more and mended less. */
-const pileAttention = 3.5;
-const pileNeglect = 0.66;
-
 /** Facilities drawn into each block, by group, with the share of attention each gets. */
 const facilityPlan = [
   { layer: 'construction-sites', draws: 11, attention: 2 },
   { layer: 'gas-networks', draws: 7, attention: 1.3 },
-  { layer: 'fishing-ports', draws: 4, attention: 2.8 },
+  { layer: 'fishing-ports', draws: 4, attention: 1.9 },
   { layer: 'road-sections', draws: 3, attention: 0.9 },
   { layer: 'wind-farms', draws: 2, attention: 1.1 },
 ] as const;
@@ -69,10 +65,10 @@ export function createSiteBlocks(world: World, enterprises: Enterprises, places:
     return { ...plan, sites, choose: createWeightedChoice(sites.map((site) => site.attention)) };
   });
   const settle = (site: Omit<RecordedSite, 'neglect'>): RecordedSite => {
-    const pile = piles.some((candidate) => localMetres(candidate.centre[0], candidate.centre[1], site.place[0], site.place[1]) < candidate.radiusMetres);
+    const pile = piles.find((candidate) => localMetres(candidate.centre[0], candidate.centre[1], site.place[0], site.place[1]) < candidate.radiusMetres);
     // One site in fourteen is slack; the rest forget now and then.
     const slack = hashText(`${world.seed} ${site.code}`) % 14 === 0;
-    return { ...site, attention: site.attention * (pile ? pileAttention : 1), neglect: pile ? pileNeglect : slack ? 0.17 : 0.018 };
+    return { ...site, attention: site.attention * (pile?.attention ?? 1), neglect: pile?.neglect ?? (slack ? 0.28 : 0.028) };
   };
   return (block) => {
     random.seek(block);
@@ -119,7 +115,7 @@ function facilityProfile(row: SiteRow): Profile | undefined {
 /** How much more one facility of a profile is looked at than another of the same layer. */
 function facilityAttention(row: SiteRow, profile: Profile): number {
   if (profile === 'site') return (attentionOfRisk[row.riskClass ?? 3] ?? 1) * 0.5;
-  if (profile === 'port') return Number(row.attributes['berths'] ?? 40) / 60;
+  if (profile === 'port') return Math.sqrt(Number(row.attributes['berths'] ?? 40) / 60);
   if (profile === 'gas-station') return row.placeTypeCode === null ? 0.3 : 6;
   if (profile === 'pipeline') return 0.15 + Number(row.attributes['lengthMetres'] ?? 0) / 1_400;
   if (row.layer === 'wind-farms') return row.attributes['featureKind'] === 'farm' ? 30 : 0.5;

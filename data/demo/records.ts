@@ -123,8 +123,11 @@ export function createRecords(world: World, sitesOf: (block: number) => SiteBloc
       const { described, mergeWith } = describeStart(random, start, earlier, findings);
       const departmentCode = start.site?.departmentCode ?? leadDepartment(start.sectorCode);
       const other = jointDepartments(start.sectorCode)[0];
+      const granted = allowedDays(random, described);
+      const onSpot = granted === 0 && start.visit !== null && start.sourceCode !== 'SRC-ENT' && mergeWith === null && random.chance(0.85);
       const life = live(random, {
-        foundMinute: start.minute, sourceCode: start.sourceCode, major: described.major, allowedDays: allowedDays(random, described), neglect: (start.site?.neglect ?? 0.03) * (described.major ? 0.6 : 1), mergeWith,
+        foundMinute: start.minute, sourceCode: start.sourceCode, major: described.major, allowedDays: onSpot ? 0 : Math.max(1, granted), neglect: (start.site?.neglect ?? 0.03) * (described.major ? 0.6 : 1), mergeWith,
+        onSpot,
         otherDepartment: other === undefined || other === departmentCode ? null : (departmentNames.get(other) ?? null), endMinute,
       });
       if (start.visit !== null) {
@@ -164,10 +167,10 @@ function nearby(world: World, random: Random, from: readonly [number, number, ..
 /** A repeat of what was closed there before, the same thing reported twice, or something new. */
 function describeStart(random: Random, start: Start, earlier: readonly PlannedHazard[], findings: ReturnType<typeof createFindings>): { described: Described; mergeWith: string | null } {
   if (start.described !== null || start.site === null) return { described: start.described ?? tip(random), mergeWith: null };
-  const still = earlier.find(({ foundMinute, life }) => foundMinute > start.minute - 25 * minutesPerDay && foundMinute < start.minute && (life.rectifiedMinute ?? Number.POSITIVE_INFINITY) > start.minute && life.assigned);
-  if (still !== undefined && random.chance(start.sourceCode === 'SRC-PUB' ? 0.5 : 0.12)) return { described: still.described, mergeWith: still.code };
+  const still = earlier.find(({ foundMinute, life }) => foundMinute > start.minute - 25 * minutesPerDay && foundMinute < start.minute - minutesPerDay && (life.rectifiedMinute ?? Number.POSITIVE_INFINITY) > start.minute && life.assigned);
+  if (still !== undefined && random.chance(start.sourceCode === 'SRC-PUB' ? 0.5 : 0.08)) return { described: still.described, mergeWith: still.code };
   const closed = earlier.find(({ life, described }) => life.closedMinute !== null && life.closedMinute < start.minute - 20 * minutesPerDay && !described.major);
-  if (closed !== undefined && random.chance(0.24)) return { described: closed.described, mergeWith: null };
+  if (closed !== undefined && random.chance(0.14)) return { described: closed.described, mergeWith: null };
   const day = Math.floor(start.minute / minutesPerDay);
   let described = findings(random, start.site, day);
   // One visit does not write the same line twice.
@@ -178,7 +181,7 @@ function describeStart(random: Random, start: Start, earlier: readonly PlannedHa
 /** Days granted: at once for what is in plain sight, a month for a system, up to three for a major hazard. No national rule fixes them; our design after usual practice. */
 function allowedDays(random: Random, { major, depthCode }: Described): number {
   if (major) return random.pick([30, 45, 60, 60, 90]);
-  return random.pick(depthCode === 'DEP-1' ? [0, 0, 1, 3, 3, 5, 7] : depthCode === 'DEP-2' ? [3, 5, 7, 7, 10, 15] : [10, 15, 15, 30]);
+  return random.pick(depthCode === 'DEP-1' ? [0, 0, 0, 3, 3, 5, 7] : depthCode === 'DEP-2' ? [3, 5, 7, 7, 10, 15] : [10, 15, 15, 30]);
 }
 
 /** Visits that look at what citizens reported, then at what firms say they have put right. At most `count`. */

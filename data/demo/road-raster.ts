@@ -122,8 +122,12 @@ function createQueue(): { push(cell: number, cost: number): void; pop(): number 
   const cells: number[] = [];
   const costs: number[] = [];
   const swap = (first: number, second: number): void => {
-    [cells[first], cells[second]] = [cells[second] ?? 0, cells[first] ?? 0];
-    [costs[first], costs[second]] = [costs[second] ?? 0, costs[first] ?? 0];
+    const cell = cells[first] ?? 0;
+    const cost = costs[first] ?? 0;
+    cells[first] = cells[second] ?? 0;
+    costs[first] = costs[second] ?? 0;
+    cells[second] = cell;
+    costs[second] = cost;
   };
   return {
     push: (cell, cost) => {

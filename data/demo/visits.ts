@@ -61,7 +61,7 @@ export function planVisit(random: Random, site: RecordedSite, dayFor: (rhythm: '
   const remote = mode.code === 'INS-REMOTE';
   const expert = !self && !remote && random.chance(site.riskClass <= 2 ? 0.24 : 0.05);
   return {
-    site, startMinute: day * minutesPerDay + minute, modeCode: mode.code, sharpness: mode.sharpness * Math.exp(random.normal(0, 0.95)) * (site.riskClass <= 2 ? 1.3 : 1) * (expert ? 1.4 : 1),
+    site, startMinute: day * minutesPerDay + minute, modeCode: mode.code, sharpness: mode.sharpness * Math.min(4, Math.exp(random.normal(0, 0.95))) * (site.riskClass <= 2 ? 1.3 : 1) * (expert ? 1.4 : 1),
     sourceCode: mode.source === 'department' ? (town ? 'SRC-INS-TOWN' : 'SRC-INS-DEPT') : mode.source,
     departmentCode: mode.code === 'INS-JOINT' && joint.length > 0 && random.chance(0.4) ? random.pick(joint) : site.departmentCode,
     inspectors: self ? random.integer(1, 3) : remote ? 1 : random.integer(2, mode.code === 'INS-JOINT' || mode.code === 'INS-LEAD' ? 8 : 4), withExpert: expert,
