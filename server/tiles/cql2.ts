@@ -24,7 +24,7 @@ const dayColumns: Readonly<Record<string, { readonly column: string; readonly ho
 };
 
 /** Branches of all alternatives of one filter together: a row may be looked at by each of them. */
-const mostBranches = 64;
+const mostBranches = 32;
 
 /** What a property is worked out from: a small column, a column of days, or status and deadline together. */
 type Domain =

@@ -12,6 +12,10 @@ export const filterLimits = {
   nesting: 128,
   /** Operands of all predicates together. */
   terms: 1_000,
+  /** Predicates: comparisons, lists, patterns, relations. A list is one, however long. */
+  predicates: 200,
+  /** Patterns (LIKE), folded texts (CASEI) and spatial relations, each of which costs as much as a hundred comparisons. */
+  costly: 24,
   /** Positions of all geometries together. */
   vertices: 2_000,
 } as const;
