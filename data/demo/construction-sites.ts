@@ -11,8 +11,6 @@ import { polygonOf } from './reference-shapes.ts';
 import { siteRow } from './site-row.ts';
 import type { World } from './world.ts';
 
-export const constructionCount = 140;
-
 interface ProjectPlan {
   readonly kind: string;
   readonly share: number;
@@ -27,6 +25,7 @@ interface ProjectPlan {
   readonly reach: readonly [number, number];
 }
 
+/** 140 projects in all. */
 const plans: readonly ProjectPlan[] = [
   { kind: '房屋建筑', share: 80, names: ['花园', '安置房', '学校', '综合楼', '公寓', '人才公寓', '医养中心', '商业综合体', '标准厂房', '冷库'], long: [60, 165], wide: [45, 120], cranes: [1, 6], pit: [3.5, 13], workers: [40, 320], days: [420, 980], reach: [0.25, 1.5] },
   { kind: '市政', share: 26, names: ['雨污管网改造', '道路提升', '泵站', '供热管网', '老旧燃气管道更新', '停车场'], long: [60, 150], wide: [14, 30], cranes: [0, 0], pit: [1.5, 6], workers: [12, 70], days: [150, 420], reach: [0.2, 1.2] },

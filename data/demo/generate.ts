@@ -26,7 +26,7 @@ import { plantedPiles } from './planted.ts';
 import { createSiteBlocks } from './recorded-sites.ts';
 import { createRecords, hazardsPerBlock, hazardsPerScale, inspectionsPerBlock, inspectionsPerScale } from './records.ts';
 import { buildCampaigns, buildResponsibilities, buildSeaRules } from './rules.ts';
-import { createWorld } from './world.ts';
+import { createWorld, type World } from './world.ts';
 
 export interface CityOptions {
   readonly seed: number;
@@ -56,7 +56,12 @@ const batchRows = 4000;
 
 /** Makes the city. The same options give the same city. */
 export function generateCity({ seed, scale, today, coast, townshipCells }: CityOptions): DemoCity {
-  const world = createWorld(seed, scale, today, coast, townshipCells);
+  return settleCity(createWorld(seed, scale, today, coast, townshipCells), townshipCells);
+}
+
+/** Fills a ground with its city. The ground itself depends on the seed alone: one serves any scale and day. */
+export function settleCity(world: World, townshipCells: LandFeatures): DemoCity {
+  const { seed, scale, today } = world;
   const enterprises = createEnterprises(world);
   const places = createPlaces(world);
   const facilities = [referenceRows(world), portRows(world.ports), gasRows(world, today), constructionRows(world, today), windRows(world, today), sectionRows(world, today)];

@@ -68,7 +68,7 @@ export function createSiteBlocks(world: World, enterprises: Enterprises, places:
     const pile = piles.find((candidate) => localMetres(candidate.centre[0], candidate.centre[1], site.place[0], site.place[1]) < candidate.radiusMetres);
     // One site in fourteen is slack; the rest forget now and then.
     const slack = hashText(`${world.seed} ${site.code}`) % 14 === 0;
-    return { ...site, attention: site.attention * (pile?.attention ?? 1), neglect: pile?.neglect ?? (slack ? 0.28 : 0.028) };
+    return { ...site, attention: site.attention * (pile?.attention ?? 1), neglect: pile?.neglect ?? (slack ? 0.33 : 0.033) };
   };
   return (block) => {
     random.seek(block);

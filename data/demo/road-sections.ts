@@ -6,7 +6,7 @@ import type { LngLat } from './land-features.ts';
 import { sharpestTurnDegrees, sliceLine } from './lines.ts';
 import { createRandom, createWeightedChoice, type Random } from './random.ts';
 import type { Road } from './road.ts';
-import { lengthOf } from './roads.ts';
+import { lengthOf, wetShare } from './roads.ts';
 import { siteRow } from './site-row.ts';
 import type { World } from './world.ts';
 
@@ -30,6 +30,8 @@ export function sectionRows(world: World, today: number): SiteRow[] {
     const line = sliceLine(road.line, start, start + length);
     const middle = line[Math.floor(line.length / 2)] ?? [0, 0];
     if (middles.some((other) => localMetres(other[0], other[1], middle[0], middle[1]) < spacingMetres)) continue;
+    // Bridges are listed by themselves, not as stretches of road.
+    if (wetShare(world.geography, line) > 0 || line.some(([lng, lat]) => !world.geography.isLand(lng, lat))) continue;
     const reason = reasonFor(world, random, road, line, start);
     if (reason === undefined) continue;
     middles.push(middle);

@@ -55,7 +55,7 @@ export function planVisit(random: Random, site: RecordedSite, dayFor: (rhythm: '
   if (mode === undefined) throw new RangeError('expected modes of inspection');
   const self = mode.code === 'INS-SELF';
   const day = dayFor(self ? 'works' : 'office');
-  const minute = self ? random.integer(420, 1_020) : mode.code === 'INS-COVERT' ? random.integer(540, 1_200) : random.chance(0.58) ? random.integer(525, 690) : random.integer(815, 980);
+  const minute = self ? random.integer(420, 1_020) : mode.code === 'INS-COVERT' ? random.integer(540, 1_080) : random.chance(0.58) ? random.integer(525, 690) : random.integer(815, 980);
   const town = mode.source === 'department' && random.chance(site.profile === 'shop' || site.profile === 'restaurant' || site.profile === 'inn' ? 0.62 : 0.36);
   const joint = jointDepartments(site.sectorCode);
   const remote = mode.code === 'INS-REMOTE';
