@@ -26,6 +26,7 @@ import { plantedPiles } from './planted.ts';
 import { createSiteBlocks } from './recorded-sites.ts';
 import { createRecords, hazardsPerBlock, hazardsPerScale, inspectionsPerBlock, inspectionsPerScale } from './records.ts';
 import { buildCampaigns, buildResponsibilities, buildSeaRules } from './rules.ts';
+import type { Visit } from './visits.ts';
 import { createWorld, type World } from './world.ts';
 
 export interface CityOptions {
@@ -53,6 +54,8 @@ export interface DemoCity {
 }
 
 const batchRows = 4000;
+/** Blocks whose visits are remembered between hazards and inspections: enough for a city of scale 2. */
+const keptBlocks = 200;
 
 /** Makes the city. The same options give the same city. */
 export function generateCity({ seed, scale, today, coast, townshipCells }: CityOptions): DemoCity {
@@ -70,6 +73,8 @@ export function settleCity(world: World, townshipCells: LandFeatures): DemoCity 
   const vessels = vesselRows(world, today);
   const sitesOf = createSiteBlocks(world, enterprises, places, facilityRows, plantedPiles(world));
   const recordsOf = createRecords(world, sitesOf, boatsByPort(vessels));
+  // Hazards and inspections are planned together: what the first has planned, the second need not plan again.
+  const visitsKept = new Map<number, readonly Visit[]>();
   const totals = { sites: enterprises.count + places.count + facilityRows.length, vessels: vessels.length, hazards: Math.round(hazardsPerScale * scale), inspections: Math.round(inspectionsPerScale * scale) };
   function* inBatches<Row>(count: number, make: (index: number) => Row): Generator<Row[]> {
     for (let from = 0; from < count; from += batchRows) yield Array.from({ length: Math.min(batchRows, count - from) }, (_, k) => make(from + k));
@@ -111,9 +116,18 @@ export function settleCity(world: World, townshipCells: LandFeatures): DemoCity 
     },
     hazards: () => {
       const rowOf = createHazardRows(seed);
-      return fromBlocks(totals.hazards, hazardsPerBlock, (block) => recordsOf(block).hazards.map((hazard, place) => rowOf(hazard, block * hazardsPerBlock + place)));
+      return fromBlocks(totals.hazards, hazardsPerBlock, (block) => {
+        const { hazards, visits } = recordsOf(block);
+        if (block < keptBlocks) visitsKept.set(block, visits);
+        return hazards.map((hazard, place) => rowOf(hazard, block * hazardsPerBlock + place));
+      });
     },
-    inspections: () => fromBlocks(totals.inspections, inspectionsPerBlock, (block) => recordsOf(block).visits.map((visit, place) => inspectionRow(visit, block * inspectionsPerBlock + place))),
+    inspections: () =>
+      fromBlocks(totals.inspections, inspectionsPerBlock, (block) => {
+        const visits = visitsKept.get(block) ?? recordsOf(block).visits;
+        visitsKept.delete(block);
+        return visits.map((visit, place) => inspectionRow(visit, block * inspectionsPerBlock + place));
+      }),
     *incidents() {
       yield incidentRows(world, blocks, sitesOf, recordsOf);
     },

@@ -25,7 +25,11 @@ interface Stop {
 
 /** Gives the road network: country roads joined at shared end vertices, then the streets of towns and villages. */
 export function buildRoads(seed: number, geography: Geography, terrain: Terrain, villages: readonly Village[], parks: readonly Park[], ports: readonly Port[]): Road[] {
-  const raster = createRoadRaster(geography, terrain, (lng, lat) => parks.some((park) => contains(park.rectangle, [lng, lat], 20)));
+  // Asked for every cell of the raster: a glance at the distance first, the turned rectangle only when it is near.
+  const grounds = parks.map(({ rectangle }) => ({ rectangle, reachDegrees: (Math.hypot(rectangle.alongMetres, rectangle.acrossMetres) / 2 + 30) / metresPerDegreeLng }));
+  const raster = createRoadRaster(geography, terrain, (lng, lat) =>
+    grounds.some(({ rectangle, reachDegrees }) => Math.abs(lat - rectangle.centre[1]) < reachDegrees && Math.abs(lng - rectangle.centre[0]) < reachDegrees && contains(rectangle, [lng, lat], 20)),
+  );
   const seatOf = (park: Park): LngLat => townships[park.township]?.seat ?? park.rectangle.centre;
   const exact = new Map<number, LngLat>();
   const stopAt = (place: LngLat): number => {
