@@ -18,7 +18,7 @@ export default defineConfig(({ mode }) => {
             'command-line': 'server/command-line.ts',
             'embedded-worker': 'server/db/embedded-worker.ts',
             'job-worker': 'server/jobs/job-worker.ts',
-          },
+          } as Record<string, string>,
           output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
         },
       },
@@ -27,7 +27,17 @@ export default defineConfig(({ mode }) => {
   return {
     root: mode === 'web' ? 'web' : undefined,
     plugins: [react()],
-    build: { outDir: '../dist/web', emptyOutDir: true, target: 'es2022', sourcemap: false },
+    build: {
+      outDir: '../dist/web',
+      emptyOutDir: true,
+      target: 'es2022',
+      sourcemap: false,
+      rolldownOptions: {
+        // The pages of the API name their script, so its name is fixed; everything else carries its hash.
+        input: { index: 'web/index.html', 'item-map': 'web/item-map.ts' } as Record<string, string>,
+        output: { entryFileNames: (chunk: { name: string }): string => (chunk.name === 'item-map' ? 'item-map.js' : 'assets/[name]-[hash].js') },
+      },
+    },
     worker: { format: 'es' as const },
     server: { proxy: { '/api': 'http://127.0.0.1:8080' } },
     test:

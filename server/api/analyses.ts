@@ -14,6 +14,7 @@ import { AppError } from '../errors.ts';
 import { type AreaShape, readAreaShapes } from '../queries/area-shapes.ts';
 import type { TileIndex } from '../tiles/tile-index.ts';
 import { type AppDependencies, databaseOf, indexOf } from './dependencies.ts';
+import { crsOffered } from './crs.ts';
 import { type FilterQuery, readFilter } from './filters.ts';
 import { json, offers } from './negotiation.ts';
 import { filterParameters, noParameters, selectionParameters, tileQuery } from './parameters.ts';
@@ -57,7 +58,7 @@ export function analysisRoutes(deps: AppDependencies, staleness: Staleness) {
     const index = indexOf(deps);
     const { v: _v, filter, 'filter-lang': language, 'filter-crs': crs, ...asked } = query;
     const hazards = collectionOf('hazards');
-    const where = hazards === undefined ? null : readFilter(hazards, { filter, 'filter-lang': language, 'filter-crs': crs } as FilterQuery);
+    const where = hazards === undefined ? null : readFilter(hazards, { filter, 'filter-lang': language, 'filter-crs': crs } as FilterQuery, crsOffered(deps));
     const isField = ([name]: [string, unknown]): boolean => selectionFields.includes(name as SelectionField);
     const { selection } = selectionFromParameters(Object.fromEntries(Object.entries(asked).filter(isField)) as Record<string, string>);
     const parameters = { ...Object.fromEntries(Object.entries(asked).filter((entry) => !isField(entry))), ...body };

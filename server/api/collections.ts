@@ -1,18 +1,20 @@
 // Which collections are there, and what does each hold? OGC API – Features Part 1, /collections.
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { type Collection, collections } from '../../data/contract/collections.ts';
+import { type Crs, crs84 } from '../../data/contract/crs.ts';
 import { type Extent, readExtent } from '../queries/items.ts';
+import { crsOffered } from './crs.ts';
 import { type AppDependencies, databaseOf } from './dependencies.ts';
 import { apiRoot, Link } from './links.ts';
-import { geoJson, json, offers } from './negotiation.ts';
+import { geoJson, json } from './negotiation.ts';
+import { collectionBody, collectionsBody } from './page-bodies.ts';
+import { offersPage, page, selfLinks } from './pages.ts';
 import { formatOnly } from './parameters.ts';
 import { queryablesLink } from './queryables.ts';
-import { answerOf, createRouter, refusals } from './route.ts';
+import { answerAs, createRouter, refusals } from './route.ts';
 import { tilesetsVector } from './tile-matrix-set.ts';
 import { revalidated } from './validators.ts';
-
-/** Longitude, latitude on WGS 84. */
-export const crs84 = 'http://www.opengis.net/def/crs/OGC/1.3/CRS84';
 
 const Degrees = z.array(z.number()).min(4).max(4);
 const CollectionSchema = z
@@ -33,11 +35,13 @@ const CollectionSchema = z
 const CollectionList = z.object({ links: z.array(Link), collections: z.array(CollectionSchema) }).openapi('Collections');
 
 /** Gives what a client is told of a collection. */
-function describeCollection(collection: Collection, extent: Extent, root: string): z.infer<typeof CollectionSchema> {
+function describeCollection(context: Context, collection: Collection, extent: Extent, offered: readonly Crs[]): z.infer<typeof CollectionSchema> {
+  const root = apiRoot(context);
   const here = `${root}/collections/${collection.id}`;
   const links: Link[] = [
-    { href: here, rel: 'self', type: json, title: 'This document' },
+    ...selfLinks(context, here, json),
     { href: `${here}/items`, rel: 'items', type: geoJson, title: `${collection.zh} ${collection.en}` },
+    { href: `${here}/items?f=html`, rel: 'items', type: page, title: `${collection.zh} ${collection.en}, as a page` },
   ];
   links.push(queryablesLink(root, collection));
   if (collection.tiles) links.push({ href: `${here}/tiles`, rel: tilesetsVector, type: json, title: 'Vector tiles' });
@@ -46,10 +50,10 @@ function describeCollection(collection: Collection, extent: Extent, root: string
     title: `${collection.zh} ${collection.en}`,
     description: `${collection.descriptionZh} ${collection.descriptionEn}`,
     itemType: 'feature',
-    crs: [crs84],
-    storageCrs: crs84,
+    crs: offered.map(({ uri }) => uri),
+    storageCrs: crs84.uri,
     extent: {
-      ...(extent.box === null ? {} : { spatial: { bbox: [[...extent.box]], crs: crs84 } }),
+      ...(extent.box === null ? {} : { spatial: { bbox: [[...extent.box]], crs: crs84.uri } }),
       ...(collection.time === null ? {} : { temporal: { interval: [[extent.from, extent.to]], trs: 'http://www.opengis.net/def/uom/ISO-8601/0/Gregorian' } }),
     },
     links,
@@ -76,14 +80,14 @@ export function collectionRoutes(deps: AppDependencies, versionOf: (collection: 
       operationId: 'getCollections',
       summary: 'Collections',
       tags: ['Capabilities'],
-      middleware: [offers(json), revalidated(() => `${deps.version}.${deps.changes.dataVersion()}`)],
+      middleware: [offersPage(collectionsBody, json), revalidated(() => `${deps.version}.${deps.changes.dataVersion()}.${deps.city()?.zoneEpsg ?? 0}`)],
       request: { query: formatOnly },
-      responses: { 200: answerOf(CollectionList, 'All collections with their extents'), ...refusals },
+      responses: { 200: answerAs([json, page], CollectionList, 'All collections with their extents'), ...refusals },
     }),
     async (context) => {
       const root = apiRoot(context);
-      const described = await Promise.all(collections.map(async (collection) => describeCollection(collection, await extentOf(collection), root)));
-      return context.json({ links: [{ href: `${root}/collections`, rel: 'self', type: json, title: 'This document' }], collections: described }, 200);
+      const described = await Promise.all(collections.map(async (collection) => describeCollection(context, collection, await extentOf(collection), crsOffered(deps))));
+      return context.json({ links: selfLinks(context, `${root}/collections`, json), collections: described }, 200);
     },
   );
   for (const collection of collections) {
@@ -95,11 +99,11 @@ export function collectionRoutes(deps: AppDependencies, versionOf: (collection: 
         summary: `${collection.zh} ${collection.en}`,
         description: `${collection.descriptionZh} ${collection.descriptionEn}`,
         tags: ['Capabilities'],
-        middleware: [offers(json), revalidated(() => `${deps.version}.${versionOf(collection.id)}`)],
+        middleware: [offersPage(collectionBody, json), revalidated(() => `${deps.version}.${versionOf(collection.id)}.${deps.city()?.zoneEpsg ?? 0}`)],
         request: { query: formatOnly },
-        responses: { 200: answerOf(CollectionSchema, 'The collection'), ...refusals },
+        responses: { 200: answerAs([json, page], CollectionSchema, 'The collection'), ...refusals },
       }),
-      async (context) => context.json(describeCollection(collection, await extentOf(collection), apiRoot(context)), 200),
+      async (context) => context.json(describeCollection(context, collection, await extentOf(collection), crsOffered(deps)), 200),
     );
   }
   return routes;

@@ -1,17 +1,21 @@
 // Which items does a collection hold? OGC API – Features Part 1, /collections/{id}/items and /items/{featureId}.
 import { createRoute, z } from '@hono/zod-openapi';
 import { type Collection, type CollectionProperty, collections } from '../../data/contract/collections.ts';
+import type { Crs } from '../../data/contract/crs.ts';
 import { queryablesOf } from '../../data/contract/cql2/queryables.ts';
 import { selectionFromParameters } from '../../data/contract/selection.ts';
 import { dateOfDay, dayOfInstant } from '../../data/contract/units.ts';
 import { AppError } from '../errors.ts';
 import { conditionOfFilter } from '../queries/cql2.ts';
 import { countItems, type ItemFilter, readItems, readItemsOf, type Scalar } from '../queries/items.ts';
+import { crsNamed, crsOffered, readBox } from './crs.ts';
 import { type AppDependencies, databaseOf } from './dependencies.ts';
 import { readFilter } from './filters.ts';
 import { addressOf, apiRoot, Link } from './links.ts';
-import { geoJson, json, offers } from './negotiation.ts';
-import { formatOnly, hazardFilters, type ItemQuery, itemQuery, limits } from './parameters.ts';
+import { geoJson, json } from './negotiation.ts';
+import { itemBody, itemsBody } from './page-bodies.ts';
+import { offersPage, page, selfLinks } from './pages.ts';
+import { hazardFilters, type ItemQuery, itemQuery, limits, oneItem } from './parameters.ts';
 import { linkHeader, queryablesLink } from './queryables.ts';
 import { answerAs, createRouter, refusals } from './route.ts';
 import { Remembered, revalidated } from './validators.ts';
@@ -40,16 +44,18 @@ function featureSchema(collection: Collection) {
 }
 
 /** Gives the filter of a query whose parameters were read. `today` = the city's date. */
-function filterOf(collection: Collection, query: ItemQuery, today: string): ItemFilter {
+function filterOf(collection: Collection, query: ItemQuery, today: string, offered: readonly Crs[]): ItemFilter {
   const equals = queryablesOf(collection).flatMap((property) => {
     const values = query[property.name] as Scalar[] | undefined;
     return values === undefined ? [] : [{ property, values }];
   });
   const own = collection.source === 'hazards' ? Object.fromEntries(hazardFilters.map((name) => [name, query[name] as string | undefined])) : {};
   const { overdueDaysMin, dueWithinDays, foundFrom, foundTo } = selectionFromParameters(own).selection;
-  const filter = readFilter(collection, query);
+  const filter = readFilter(collection, query, offered);
   const where = filter === null ? undefined : conditionOfFilter(collection, filter, today);
-  return { boxes: query.bbox, interval: query.datetime, equals, overdueDaysMin, dueWithinDays, foundFrom, foundTo, where, today };
+  const boxCrs = crsNamed(offered, 'bbox-crs', query['bbox-crs']);
+  const { boxes, plane } = query.bbox === undefined ? {} : readBox(query.bbox, boxCrs);
+  return { boxes, plane, interval: query.datetime, equals, overdueDaysMin, dueWithinDays, foundFrom, foundTo, where, today };
 }
 
 /** Routes of the items of every collection, each under a path of its own: so GDAL finds which properties it may ask the server for. */
@@ -72,7 +78,7 @@ export function itemRoutes(deps: AppDependencies, versionOf: (collection: string
       .openapi(`Features.${collection.id}`);
     const path = `/collections/${collection.id}/items`;
     // Whether a hazard is overdue depends on the day.
-    const middleware = [offers(geoJson, json), revalidated(() => `${deps.version}.${versionOf(collection.id)}.${dateToday()}`)];
+    const revalidate = revalidated(() => `${deps.version}.${versionOf(collection.id)}.${dateToday()}`);
 
     routes.openapi(
       createRoute({
@@ -82,38 +88,42 @@ export function itemRoutes(deps: AppDependencies, versionOf: (collection: string
         summary: `${collection.zh} ${collection.en}`,
         description: `${collection.descriptionZh} ${collection.descriptionEn}`,
         tags: ['Data'],
-        middleware,
+        middleware: [offersPage(itemsBody(collection), geoJson, json), revalidate],
         request: { query: itemQuery(collection) },
-        responses: { 200: answerAs([geoJson], Page, 'A page of items'), ...refusals },
+        responses: { 200: answerAs([geoJson, page], Page, 'A page of items'), ...refusals },
       }),
       async (context) => {
         const query = context.req.valid('query') as ItemQuery;
         const { limit = limits.default, after = 0, offset = 0 } = query;
         if (after > 0 && offset > 0) throw new AppError('invalid-parameter', 'seen after and offset, expected one of them');
-        const filter = filterOf(collection, query, dateToday());
+        const offered = crsOffered(deps);
+        const crs = crsNamed(offered, 'crs', query.crs);
+        const filter = filterOf(collection, query, dateToday(), offered);
         const { sql } = databaseOf(deps);
         // What makes up the question itself: the same on every page.
         const { limit: _limit, after: _after, offset: _offset, ...asked } = context.req.query();
+        const { crs: _crs, f: _f, ...counted } = asked;
         const version = versionOf(collection.id);
-        const matched = await counts.get(`${collection.id} ${version} ${filter.today} ${addressOf('', asked)}`, () => countItems(sql, collection, filter));
+        const matched = await counts.get(`${collection.id} ${version} ${filter.today} ${addressOf('', counted)}`, () => countItems(sql, collection, filter));
         // One more than asked tells whether there is a next page.
-        const rows = await readItems(sql, collection, filter, { after, offset }, limit + 1);
-        const page = rows.slice(0, limit);
+        const rows = await readItems(sql, collection, filter, { after, offset }, limit + 1, crs);
+        const shown = rows.slice(0, limit);
         const root = apiRoot(context);
         const address = (extra: Record<string, string>): string => addressOf(`${root}${path}`, { ...asked, ...extra });
         const links: Link[] = [
-          { href: address(pageParameters(limit, after, offset)), rel: 'self', type: geoJson, title: 'This page' },
+          ...selfLinks(context, addressOf(`${root}${path}`, { ...counted, ...(query.crs === undefined ? {} : { crs: query.crs }), ...pageParameters(limit, after, offset) }), geoJson, 'This page'),
           { href: `${root}/collections/${collection.id}`, rel: 'collection', type: json, title: `${collection.zh} ${collection.en}` },
         ];
-        const last = page.at(-1);
-        if (rows.length > limit && last !== undefined) links.push({ href: address(pageParameters(limit, last.id, 0)), rel: 'next', type: geoJson, title: 'Next page' });
+        const last = shown.at(-1);
+        if (rows.length > limit && last !== undefined) links.push({ href: address(pageParameters(limit, last.id, 0)), rel: 'next', type: context.get('mediaType') === page ? page : geoJson, title: 'Next page' });
+        context.header('Content-Crs', `<${crs.uri}>`);
         context.header('Link', linkHeader(queryablesLink(root, collection)));
         return context.json({
           type: 'FeatureCollection',
           timeStamp: new Date(deps.now()).toISOString(),
           numberMatched: matched,
-          numberReturned: page.length,
-          features: page.map((item) => ({ type: 'Feature', ...item })),
+          numberReturned: shown.length,
+          features: shown.map((item) => ({ type: 'Feature', ...item })),
           links,
         });
       },
@@ -126,17 +136,20 @@ export function itemRoutes(deps: AppDependencies, versionOf: (collection: string
         operationId: `${collection.id}.getItem`,
         summary: `One of ${collection.zh} ${collection.en}`,
         tags: ['Data'],
-        middleware,
-        request: { query: formatOnly, params: z.object({ featureId: z.string().openapi({ type: 'integer', minimum: 1, param: { name: 'featureId', in: 'path' } }) }) },
-        responses: { 200: answerAs([geoJson], Feature, 'The item'), ...refusals },
+        middleware: [offersPage(itemBody(collection), geoJson, json), revalidate],
+        request: { query: oneItem, params: z.object({ featureId: z.string().openapi({ type: 'integer', minimum: 1, param: { name: 'featureId', in: 'path' } }) }) },
+        responses: { 200: answerAs([geoJson, page], Feature, 'The item'), ...refusals },
       }),
       async (context) => {
         const { featureId } = context.req.valid('param');
-        const [item] = /^\d{1,9}$/.test(featureId) ? await readItemsOf(databaseOf(deps).sql, collection, [Number(featureId)], dateToday()) : [];
+        const asked = context.req.valid('query').crs;
+        const crs = crsNamed(crsOffered(deps), 'crs', asked);
+        const [item] = /^\d{1,9}$/.test(featureId) ? await readItemsOf(databaseOf(deps).sql, collection, [Number(featureId)], dateToday(), crs) : [];
         if (item === undefined) throw new AppError('not-found', `item: seen ${JSON.stringify(featureId.slice(0, 60))}, expected the id of an item of ${collection.id}`);
         const root = apiRoot(context);
+        context.header('Content-Crs', `<${crs.uri}>`);
         const links: Link[] = [
-          { href: `${root}${path}/${item.id}`, rel: 'self', type: geoJson, title: 'This item' },
+          ...selfLinks(context, addressOf(`${root}${path}/${item.id}`, asked === undefined ? {} : { crs: asked }), geoJson, 'This item'),
           { href: `${root}/collections/${collection.id}`, rel: 'collection', type: json, title: `${collection.zh} ${collection.en}` },
         ];
         return context.json({ type: 'Feature', ...item, links });

@@ -2,15 +2,17 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { AppDependencies } from './dependencies.ts';
 import { apiRoot, Link } from './links.ts';
-import { json, offers, openApi } from './negotiation.ts';
+import { json, openApi } from './negotiation.ts';
+import { offersPage, page, plainBody, selfLinks } from './pages.ts';
 import { formatOnly } from './parameters.ts';
-import { answerOf, createRouter, refusals } from './route.ts';
+import { answerAs, createRouter, refusals } from './route.ts';
 import { tilesetsVector, tilingSchemes } from './tile-matrix-set.ts';
 import { revalidated } from './validators.ts';
 
-/** Declared is what holds: further CRS and HTML come later. All spatial functions are there, but only S_INTERSECTS and S_DISJOINT take geometry collections: so not `spatial-functions`. */
+/** Declared is what holds. All spatial functions are there, but only S_INTERSECTS and S_DISJOINT take geometry collections: so not `spatial-functions`. */
 export const conformanceClasses = [
-  ...['core', 'geojson', 'oas30'].map((name) => `http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/${name}`),
+  ...['core', 'geojson', 'html', 'oas30'].map((name) => `http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/${name}`),
+  'http://www.opengis.net/spec/ogcapi-features-2/1.0/conf/crs',
   ...['queryables', 'queryables-query-parameters', 'filter', 'features-filter'].map((name) => `http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/${name}`),
   ...['cql2-text', 'cql2-json', 'basic-cql2', 'advanced-comparison-operators', 'case-insensitive-comparison', 'basic-spatial-functions', 'basic-spatial-functions-plus', 'temporal-functions', 'property-property'].map(
     (name) => `http://www.opengis.net/spec/cql2/1.0/conf/${name}`,
@@ -19,11 +21,11 @@ export const conformanceClasses = [
 ];
 
 const LandingPage = z.object({ title: z.string(), description: z.string(), links: z.array(Link) }).openapi('LandingPage');
-const Conformance = z.object({ conformsTo: z.array(z.string()) }).openapi('Conformance');
+const Conformance = z.object({ conformsTo: z.array(z.string()), links: z.array(Link) }).openapi('Conformance');
 
 /** Routes / and /conformance. They change only with the program. */
 export function landingRoutes(deps: AppDependencies) {
-  const middleware = [offers(json), revalidated(() => deps.version)];
+  const middleware = [offersPage(plainBody, json), revalidated(() => deps.version)];
   return createRouter()
     .openapi(
       createRoute({
@@ -34,7 +36,7 @@ export function landingRoutes(deps: AppDependencies) {
         tags: ['Capabilities'],
         middleware,
         request: { query: formatOnly },
-        responses: { 200: answerOf(LandingPage, 'Links to everything the API offers'), ...refusals },
+        responses: { 200: answerAs([json, page], LandingPage, 'Links to everything the API offers'), ...refusals },
       }),
       (context) => {
         const root = apiRoot(context);
@@ -43,7 +45,7 @@ export function landingRoutes(deps: AppDependencies) {
             title: 'Anlan 安澜 geo API',
             description: 'Enterprises, gas networks, construction sites, wind farms, fishing ports, public places, road sections, vessels, storms, hazards and inspections of one city.',
             links: [
-              { href: root, rel: 'self', type: json, title: 'This document' },
+              ...selfLinks(context, root, json),
               { href: `${root}/openapi`, rel: 'service-desc', type: openApi, title: 'The API as an OpenAPI 3.0 document' },
               { href: `${root}/docs`, rel: 'service-doc', type: 'text/html', title: 'The API as a page' },
               { href: `${root}/conformance`, rel: 'conformance', type: json, title: 'Conformance classes' },
@@ -67,8 +69,8 @@ export function landingRoutes(deps: AppDependencies) {
         tags: ['Capabilities'],
         middleware,
         request: { query: formatOnly },
-        responses: { 200: answerOf(Conformance, 'Classes of the standards that this API keeps'), ...refusals },
+        responses: { 200: answerAs([json, page], Conformance, 'Classes of the standards that this API keeps'), ...refusals },
       }),
-      (context) => context.json({ conformsTo: conformanceClasses }, 200),
+      (context) => context.json({ conformsTo: conformanceClasses, links: selfLinks(context, `${apiRoot(context)}/conformance`, json) }, 200),
     );
 }

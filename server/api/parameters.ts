@@ -2,14 +2,14 @@
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Collection, CollectionProperty } from '../../data/contract/collections.ts';
+import { crs84 } from '../../data/contract/crs.ts';
 import { queryablesOf } from '../../data/contract/cql2/queryables.ts';
-import type { Box } from '../../data/contract/geometry.ts';
 import { Selection } from '../../data/contract/selection.ts';
 import { type SelectionField, selectionFields } from '../../data/contract/selection-address.ts';
 import { dayOfDate } from '../../data/contract/units.ts';
 import { codeLists } from '../../data/vocabulary/code-lists.ts';
 import type { Scalar } from '../queries/query.ts';
-import { filterFrames, filterLanguages, type FilterQuery } from './filters.ts';
+import { filterLanguages, type FilterQuery } from './filters.ts';
 import { formatNames } from './negotiation.ts';
 import { requestError } from './problem.ts';
 
@@ -60,18 +60,14 @@ function readWhole(minimum: number, maximum: number): (text: string) => number {
   };
 }
 
-/** Reads four or six numbers (heights are passed over: our data are flat). Gives two boxes when west > east: the box crosses the antimeridian. */
-export function readBoxes(text: string): Box[] {
-  const numbers = text.split(',').map((part) => readNumber(part, 'four (or six) numbers west,south,east,north in degrees'));
-  if (numbers.length !== 4 && numbers.length !== 6) throw new Unreadable('four (or six) numbers west,south,east,north in degrees');
-  const [west = 0, south = 0, east = 0, north = 0] = numbers.length === 6 ? [numbers[0], numbers[1], numbers[3], numbers[4]] : numbers;
-  if (Math.abs(west) > 180 || Math.abs(east) > 180 || Math.abs(south) > 90 || Math.abs(north) > 90) throw new Unreadable('longitudes −180..180 and latitudes −90..90');
-  if (south > north || (numbers.length === 6 && (numbers[2] ?? 0) > (numbers[5] ?? 0))) throw new Unreadable('a lower bound not above the upper one');
-  if (west <= east) return [[west, south, east, north]];
-  return [
-    [west, south, 180, north],
-    [-180, south, east, north],
-  ];
+/** Reads four or six numbers (heights are passed over: our data are flat): lower corner, upper corner. What they mean depends on their CRS (crs.ts). */
+function readCorners(text: string): number[] {
+  const expected = 'four (or six) numbers: lower corner, upper corner';
+  const numbers = text.split(',').map((part) => readNumber(part, expected));
+  if (numbers.length !== 4 && numbers.length !== 6) throw new Unreadable(expected);
+  if (numbers.length === 4) return numbers;
+  if ((numbers[2] ?? 0) > (numbers[5] ?? 0)) throw new Unreadable('a lower bound not above the upper one');
+  return [numbers[0] ?? 0, numbers[1] ?? 0, numbers[3] ?? 0, numbers[4] ?? 0];
 }
 
 const dateTime = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
@@ -179,9 +175,16 @@ function selectionParameter(name: SelectionField) {
 /** All fields of the selection, as parameters. */
 export const selectionParameters = Object.fromEntries(selectionFields.map((name) => [name, selectionParameter(name)])) as Record<SelectionField, ReturnType<typeof selectionParameter>>;
 
+/** Gives the parameter that names a CRS by its OGC address; whether it is offered depends on the city and is asked later (crs.ts). */
+function crsParameter(name: string, description: string) {
+  return parameter(name, { type: 'string', format: 'uri', default: crs84.uri }, `${description}, in the axis order of its authority; collections name those offered`, (text) => text);
+}
+
 const format = parameter('f', { type: 'string', enum: formatNames }, 'Format, for clients that cannot set an Accept header', (text) => text);
 const version = parameter('v', { type: 'string', maxLength: 40 }, 'Version of the data the client knows of: makes the address another one, so that answers may be kept for some minutes', (text) => text);
 export const formatOnly = z.strictObject({ f: format });
+/** Parameters of one item. */
+export const oneItem = z.strictObject({ f: format, crs: crsParameter('crs', 'CRS of the geometry in the answer') });
 export const versionOnly = z.strictObject({ v: version });
 export const noParameters = z.strictObject({});
 
@@ -192,12 +195,11 @@ function oneOf(words: readonly string[]): (text: string) => string {
   };
 }
 
-const crsNames = [...filterFrames.keys()];
 /** Parameters of a CQL2 filter; filters.ts reads them together. */
 export const filterParameters = {
   filter: parameter('filter', { type: 'string' }, 'CQL2 filter (OGC 21-065r2) over the queryables of the collection; holds together with all other parameters', (text) => text),
   'filter-lang': parameter('filter-lang', { type: 'string', enum: [...filterLanguages], default: filterLanguages[0] }, 'Language of the filter', oneOf(filterLanguages)),
-  'filter-crs': parameter('filter-crs', { type: 'string', format: 'uri', enum: crsNames, default: crsNames[0] }, 'CRS of the geometries in the filter, in the axis order of its authority', oneOf(crsNames)),
+  'filter-crs': crsParameter('filter-crs', 'CRS of the geometries in the filter'),
 };
 
 /** Parameters of tiles: the fields of the selection named, a CQL2 filter, and the version of the data. */
@@ -219,7 +221,9 @@ export function readQuery(context: Context, schema: z.ZodObject): Record<string,
 
 const itemParameters = {
   f: format,
-  bbox: parameter('bbox', { type: 'array', items: { type: 'number' }, minItems: 4, maxItems: 6 }, 'west,south,east,north in degrees (CRS84); west > east crosses the antimeridian. Items whose geometry meets the box', readBoxes),
+  bbox: parameter('bbox', { type: 'array', items: { type: 'number' }, minItems: 4, maxItems: 6 }, 'west,south,east,north in degrees (CRS84), or corners in bbox-crs; west > east crosses the antimeridian. Items whose geometry meets the box', readCorners),
+  'bbox-crs': crsParameter('bbox-crs', 'CRS of the box'),
+  crs: crsParameter('crs', 'CRS of the geometries in the answer'),
   datetime: parameter('datetime', { type: 'string' }, 'Instant or interval (RFC 3339), `..` is an open end. Items that have no time always match', readInterval),
   limit: parameter('limit', { type: 'integer', ...limits }, 'Items on a page; above the maximum the maximum is given', (text) => {
     if (!/^\+?\d{1,15}$/.test(text) || Number(text) < limits.minimum) throw new Unreadable(`a whole number from ${limits.minimum}`);
@@ -234,7 +238,9 @@ export const hazardFilters = ['overdueDaysMin', 'dueWithinDays', 'foundFrom', 'f
 
 /** What a request for items asks, read; properties and hazard filters stand beside under their own names. */
 export interface ItemQuery extends FilterQuery {
-  readonly bbox?: Box[];
+  readonly bbox?: number[];
+  readonly 'bbox-crs'?: string;
+  readonly crs?: string;
   readonly datetime?: Interval;
   readonly limit?: number;
   readonly after?: number;

@@ -5,7 +5,8 @@ import { geometryName, queryablesOf } from '../../data/contract/cql2/queryables.
 import { codeLists } from '../../data/vocabulary/code-lists.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { apiRoot, type Link } from './links.ts';
-import { json, offers } from './negotiation.ts';
+import { json } from './negotiation.ts';
+import { offersPage, page, plainBody } from './pages.ts';
 import { formatOnly } from './parameters.ts';
 import { answerAs, createRouter, refusals } from './route.ts';
 import { revalidated } from './validators.ts';
@@ -57,9 +58,9 @@ export function queryablesRoutes(deps: AppDependencies) {
         operationId: `${collection.id}.getQueryables`,
         summary: `What a filter of ${collection.zh} ${collection.en} may ask for`,
         tags: ['Capabilities'],
-        middleware: [offers(schemaJson, json), revalidated(() => deps.version)],
+        middleware: [offersPage(plainBody, schemaJson, json), revalidated(() => deps.version)],
         request: { query: formatOnly },
-        responses: { 200: answerAs([schemaJson], z.looseObject({}), 'JSON Schema of the properties'), ...refusals },
+        responses: { 200: answerAs([schemaJson, page], z.looseObject({}), 'JSON Schema of the properties'), ...refusals },
       }),
       (context) =>
         context.json({

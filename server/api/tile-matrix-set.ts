@@ -4,7 +4,8 @@ import { AppError } from '../errors.ts';
 import { maximumZoom } from '../tiles/mercator.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { apiRoot, Link } from './links.ts';
-import { json, offers } from './negotiation.ts';
+import { json } from './negotiation.ts';
+import { offersPage, plainBody } from './pages.ts';
 import { formatOnly } from './parameters.ts';
 import { answerOf, createRouter, refusals } from './route.ts';
 import { revalidated } from './validators.ts';
@@ -77,7 +78,7 @@ export function checkMatrixSet(id: string): void {
 
 /** Routes /tileMatrixSets and /tileMatrixSets/{id}. They change only with the program. */
 export function matrixSetRoutes(deps: AppDependencies) {
-  const middleware = [offers(json), revalidated(() => deps.version)];
+  const middleware = [offersPage(plainBody, json), revalidated(() => deps.version)];
   return createRouter()
     .openapi(
       createRoute({

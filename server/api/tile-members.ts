@@ -2,6 +2,7 @@
 import { type Collection, collectionOf, collections } from '../../data/contract/collections.ts';
 import type { Box } from '../../data/contract/geometry.ts';
 import { selectionFromParameters } from '../../data/contract/selection.ts';
+import type { Crs } from '../../data/contract/crs.ts';
 import { narrowSelection, type SelectionField, selectionFields } from '../../data/contract/selection-address.ts';
 import { AppError } from '../errors.ts';
 import { type CompiledFilter, filterableFields } from '../tiles/filter.ts';
@@ -46,11 +47,11 @@ export function filtersOf(source: TileSource): SelectionField[] {
  * Gives each member with its compiled filter. `today` = the city's day number. Throws SelectionError for values that cannot be read, and AppError
  * `invalid-parameter` when a CQL2 filter asks a member for what it does not have: unlike a selection it is never taken in part.
  */
-export function compileFilters(index: TileIndex, source: TileSource, parameters: Readonly<Record<string, string | undefined>>, today: number): { id: string; filter: CompiledFilter }[] {
+export function compileFilters(index: TileIndex, source: TileSource, parameters: Readonly<Record<string, string | undefined>>, today: number, offered: readonly Crs[]): { id: string; filter: CompiledFilter }[] {
   const { selection, rest } = selectionFromParameters(parameters);
   return source.members.map((member) => ({
     id: member.id,
-    filter: index.filter(member.id, source.joined ? narrowSelection(selection, index.selectionFields(member.id)) : selection, today, null, readFilter(member, rest)),
+    filter: index.filter(member.id, source.joined ? narrowSelection(selection, index.selectionFields(member.id)) : selection, today, null, readFilter(member, rest, offered)),
   }));
 }
 

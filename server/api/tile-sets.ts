@@ -2,10 +2,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { maximumZoom } from '../tiles/mercator.ts';
-import { crs84 } from './collections.ts';
+import { crs84 } from '../../data/contract/crs.ts';
 import { type AppDependencies, indexOf } from './dependencies.ts';
 import { addressOf, apiRoot, Link } from './links.ts';
 import { json, mvt, offers, tileJson } from './negotiation.ts';
+import { offersPage, page, plainBody } from './pages.ts';
 import { collectionsParameter, formatOnly, tileQuery } from './parameters.ts';
 import { answerAs, answerOf, createRouter, refusals } from './route.ts';
 import { checkMatrixSet, MatrixSetParameter, matrixSetId, matrixSetUri, tilingScheme, webMercator } from './tile-matrix-set.ts';
@@ -59,7 +60,7 @@ export function tileSetRoutes(deps: AppDependencies) {
       tileMatrixSetId: matrixSetId,
       tileMatrixSetURI: matrixSetUri,
       tileMatrixSetLimits: Array.from({ length: maximumZoom + 1 }, (_, z) => ({ tileMatrix: String(z), ...rangeOf(index, source, z) })),
-      ...(box === null ? {} : { boundingBox: { lowerLeft: [box[0], box[1]], upperRight: [box[2], box[3]], crs: crs84 } }),
+      ...(box === null ? {} : { boundingBox: { lowerLeft: [box[0], box[1]], upperRight: [box[2], box[3]], crs: crs84.uri } }),
       layers: source.members.map((member) => ({ id: member.id, title: `${member.zh} ${member.en}`, dataType: 'vector', geometryDimension: dimensions[member.geometry] })),
       links: [
         { href: addressOf(here, named), rel: 'self', type: json, title: 'This tile set' },
@@ -103,9 +104,9 @@ export function tileSetRoutes(deps: AppDependencies) {
         operationId: `${id}.getTileSetsList`,
         summary: `Tile sets of ${title}`,
         tags: ['Tiles'],
-        middleware: [offers(json), version],
+        middleware: [offersPage(plainBody, json), version],
         request: { query: formatOnly.extend(named) },
-        responses: { 200: answerOf(TileSetList, 'Tile sets'), ...refusals },
+        responses: { 200: answerAs([json, page], TileSetList, 'Tile sets'), ...refusals },
       }),
       (context) => context.json({ links: [{ href: `${apiRoot(context)}${path}`, rel: 'self', type: json, title: 'This document' }], tilesets: [describe(context, source(context.req.valid('query')))] }, 200),
     );
@@ -116,9 +117,9 @@ export function tileSetRoutes(deps: AppDependencies) {
         operationId: `${id}.getTileSet`,
         summary: `Tile set of ${title}`,
         tags: ['Tiles'],
-        middleware: [offers(json, tileJson), version],
+        middleware: [offersPage(plainBody, json, tileJson), version],
         request: { query: formatOnly.extend(named), params: MatrixSetParameter },
-        responses: { 200: answerAs([json], TileSet, 'Tile set with its limits'), ...refusals },
+        responses: { 200: answerAs([json, page], TileSet, 'Tile set with its limits'), ...refusals },
       }),
       (context) => {
         checkMatrixSet(context.req.valid('param').tileMatrixSetId);

@@ -5,6 +5,7 @@ import { dayOfInstant } from '../../data/contract/units.ts';
 import { AppError } from '../errors.ts';
 import { baseMaximumZoom } from '../tiles/base.ts';
 import { isTile, maximumZoom } from '../tiles/mercator.ts';
+import { crsOffered } from './crs.ts';
 import { type AppDependencies, indexOf } from './dependencies.ts';
 import { mvt, offers } from './negotiation.ts';
 import { collectionsParameter, readQuery, tileQuery, versionOnly } from './parameters.ts';
@@ -86,7 +87,7 @@ export function tileRoutes(deps: AppDependencies, staleness: Staleness) {
       const { collections: named, ...selection } = readQuery(context, described.request.query) as Record<string, string> & { collections?: string[] };
       const source: TileSource = fixed ?? joinedSource(named as string[] | undefined);
       const index = indexOf(deps);
-      const filters = compileFilters(index, source, selection, today());
+      const filters = compileFilters(index, source, selection, today(), crsOffered(deps));
       const { minTileRow, maxTileRow, minTileCol, maxTileCol } = rangeOf(index, source, z);
       if (y < minTileRow || y > maxTileRow || x < minTileCol || x > maxTileCol) throw outside(`${z}/${y}/${x}`);
       return joinTile(filters.flatMap(({ id, filter }) => index.tile(id, z, x, y, filter) ?? []));

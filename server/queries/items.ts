@@ -2,7 +2,7 @@
 import type { Collection } from '../../data/contract/collections.ts';
 import type { Box } from '../../data/contract/geometry.ts';
 import type { Queryable } from '../db/database.ts';
-import { columnsOf, conditionOf, type ItemFilter, type ItemRow, itemOf, Parameters, type Scalar, type StoredRow, timeOf } from './query.ts';
+import { columnsOf, conditionOf, type GeometryFrame, type ItemFilter, type ItemRow, itemOf, Parameters, type Scalar, type StoredRow, timeOf } from './query.ts';
 
 export type { ItemFilter, ItemRow, Scalar } from './query.ts';
 
@@ -12,10 +12,10 @@ export interface PageStart {
   readonly offset: number;
 }
 
-/** Gives one page in order of id, at most `limit` items (1..10,001). */
-export async function readItems(sql: Queryable, collection: Collection, filter: ItemFilter, start: PageStart, limit: number): Promise<ItemRow[]> {
+/** Gives one page in order of id, at most `limit` items (1..10,001), geometries in the CRS of `frame` (CRS84 unless told). */
+export async function readItems(sql: Queryable, collection: Collection, filter: ItemFilter, start: PageStart, limit: number, frame?: GeometryFrame): Promise<ItemRow[]> {
   const parameters = new Parameters();
-  const text = `select ${columnsOf(collection, parameters, filter.today)} from ${collection.source}
+  const text = `select ${columnsOf(collection, parameters, filter.today, frame)} from ${collection.source}
     where ${conditionOf(collection, filter, parameters)} and id > ${parameters.take(start.after, 'int')}
     order by id limit ${parameters.take(limit, 'int')} offset ${parameters.take(start.offset, 'int')}`;
   return readRows(sql, collection, text, parameters);
@@ -28,10 +28,10 @@ async function readRows(sql: Queryable, collection: Collection, text: string, pa
 }
 
 /** Gives the items of these ids (at most 1,000) in the order of `ids`; an id that does not exist is left out. `today` = the city's date. */
-export async function readItemsOf(sql: Queryable, collection: Collection, ids: readonly number[], today: string): Promise<ItemRow[]> {
+export async function readItemsOf(sql: Queryable, collection: Collection, ids: readonly number[], today: string, frame?: GeometryFrame): Promise<ItemRow[]> {
   if (ids.length === 0) return [];
   const parameters = new Parameters();
-  const text = `select ${columnsOf(collection, parameters, today)} from ${collection.source}
+  const text = `select ${columnsOf(collection, parameters, today, frame)} from ${collection.source}
     where ${conditionOf(collection, { today }, parameters)} and id = any (string_to_array(${parameters.take(ids.slice(0, 1000).join(','), 'text')}, ',')::int[])`;
   const items = new Map((await readRows(sql, collection, text, parameters)).map((item) => [item.id, item]));
   return ids.flatMap((id) => items.get(id) ?? []);

@@ -1,5 +1,6 @@
 // How is a question about a collection said in SQL, and how does a row become an item? Expressions are ours, values are always parameters.
 import type { Collection, CollectionProperty } from '../../data/contract/collections.ts';
+import { type Crs, crs84 } from '../../data/contract/crs.ts';
 import type { Box, Geometry } from '../../data/contract/geometry.ts';
 import { openStatusCodes, overdueStatusCodes } from '../../data/contract/hazards.ts';
 
@@ -18,7 +19,9 @@ export interface ItemRow {
 /** What is asked of a collection; everything given must hold. */
 export interface ItemFilter {
   /** Any of these boxes; none given = everywhere. Two when the box asked for crosses the antimeridian. */
-  readonly boxes?: readonly Box[];
+  readonly boxes?: readonly Box[] | undefined;
+  /** A box on the plane of a projection (SRID, metres: west, south, east, north); none given = everywhere. */
+  readonly plane?: { readonly srid: number; readonly box: Box } | undefined;
   /** Instants as ISO 8601 with zone; null = open end. Undefined = any time. */
   readonly interval?: { readonly from: string | null; readonly to: string | null };
   /** Property → values, one of which must be equal. */
@@ -65,8 +68,11 @@ export function expressionOf(collection: Collection, property: CollectionPropert
   return property.type === 'boolean' ? `${text}::boolean` : `${text}::float8`;
 }
 
-/** Gives the select list of a collection: id, geometry as GeoJSON (9 decimals, 0.1 mm), and each property under its own name. */
-export function columnsOf(collection: Collection, parameters: Parameters, today: string): string {
+/** In which CRS geometries leave: SRID, whether north stands before east, and whether it is metres. */
+export type GeometryFrame = Pick<Crs, 'srid' | 'northFirst' | 'projected'>;
+
+/** Gives the select list of a collection: id, geometry as GeoJSON to 0.1 mm, and each property under its own name. */
+export function columnsOf(collection: Collection, parameters: Parameters, today: string, frame: GeometryFrame = crs84): string {
   const day = collection.source === 'hazards' ? parameters.take(today, 'date') : '';
   const columns = collection.properties.map((property) => {
     const expression = expressionOf(collection, property, day);
@@ -75,7 +81,13 @@ export function columnsOf(collection: Collection, parameters: Parameters, today:
     if (property.format === 'date-time') return `to_char(${expression} at time zone 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI:SS.US') as "${property.name}"`;
     return `${property.format === 'date' && !property.attribute ? `${expression}::text` : expression} as "${property.name}"`;
   });
-  return ['id', 'ST_AsGeoJSON(geom, 9)::json as "geometry"', ...columns].join(', ');
+  return ['id', `ST_AsGeoJSON(${geometryIn(frame)}, ${frame.projected ? 4 : 9}, 0)::json as "geometry"`, ...columns].join(', ');
+}
+
+/** CGCS2000 and WGS 84 count as equal (geometry.ts): only projections are worked out. */
+function geometryIn({ srid, northFirst, projected }: GeometryFrame): string {
+  const there = projected ? `ST_Transform(geom, ${Math.trunc(srid)})` : 'geom';
+  return northFirst ? `ST_FlipCoordinates(${there})` : there;
 }
 
 /** Gives the condition that a filter puts on the rows of a collection. */
@@ -85,6 +97,7 @@ export function conditionOf(collection: Collection, filter: ItemFilter, paramete
   if (filter.boxes !== undefined && filter.boxes.length > 0) {
     conditions.push(`(${filter.boxes.map((box) => meets(collection, box, parameters)).join(' or ')})`);
   }
+  if (filter.plane !== undefined) conditions.push(meetsPlane(filter.plane, parameters));
   conditions.push(...timeConditions(collection, filter, parameters));
   const today = (): string => parameters.take(filter.today, 'date');
   for (const { property, values } of filter.equals ?? []) {
@@ -112,6 +125,20 @@ export function meets(collection: Collection, box: Box, parameters: Parameters):
   if (collection.geometry !== 'point') return `ST_Intersects(geom, ${boxOf(box, parameters)})`;
   const [west, south, east, north] = box.map((degrees) => parameters.take(degrees, 'float8'));
   return `(geom && ST_MakeEnvelope(${west}, ${south}, ${east}, ${north}, 4326) and ST_X(geom) between ${west} and ${east} and ST_Y(geom) between ${south} and ${north})`;
+}
+
+/**
+ * Gives the condition that a geometry meets a box on the plane of a projection: compared there, exactly; the index first narrows it to the box's surroundings
+ * in degrees, its bent sides followed by 32 points each and widened by a hundredth of its size.
+ */
+function meetsPlane({ srid, box: [west, south, east, north] }: NonNullable<ItemFilter['plane']>, parameters: Parameters): string {
+  const [left, low, right, high] = [west, south, east, north].map((metres) => parameters.take(metres, 'float8'));
+  const code = Math.trunc(srid);
+  const room = parameters.take(Math.max(east - west, north - south) / 100 + 1, 'float8');
+  const side = parameters.take(Math.max(east - west, north - south, 1) / 32, 'float8');
+  const plane = `ST_MakeEnvelope(${left}, ${low}, ${right}, ${high}, ${code})`;
+  const around = `ST_Envelope(ST_Transform(ST_Segmentize(ST_Expand(${plane}, ${room}), ${side}), 4326))`;
+  return `(geom && ${around} and ST_Intersects(ST_Transform(geom, ${code}), ${plane}))`;
 }
 
 /** Gives the SQL of a box; one without width or height is a line or a point, because a polygon without area is no valid geometry. */

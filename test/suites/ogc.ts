@@ -1,6 +1,8 @@
 // Does a server keep every OGC standard it declares? Features, filters and tiles, item by item.
+import { testOgcCrs } from './ogc-crs.ts';
 import { testOgcFeatures, type TimeOf } from './ogc-features.ts';
 import { testOgcFilters } from './ogc-filters.ts';
+import { testOgcHtml } from './ogc-html.ts';
 import { testOgcTiles } from './ogc-tiles.ts';
 
 /** What the suite knows of its target beforehand. */
@@ -18,6 +20,8 @@ export interface OgcTarget {
 /** Runs all suites against one server. */
 export function testOgc({ root, collections, tiled, timeOf }: OgcTarget): void {
   testOgcFeatures(root, collections, timeOf);
+  testOgcCrs(root, collections);
   testOgcFilters(root, collections);
+  testOgcHtml(root, collections);
   testOgcTiles(root, tiled);
 }

@@ -137,8 +137,9 @@ it('the type is the one the client prefers among those there are; none of them i
   expect(await typeOf(items, 'application/json')).toBe('200 application/json');
   expect(await typeOf(items, 'application/json;q=0.2, application/geo+json;q=0.1')).toBe('200 application/json');
   expect(await typeOf(items, 'application/*;q=0.5, application/geo+json;q=0')).toBe('200 application/json');
-  // A browser takes anything in the end.
-  expect(await typeOf('/api', 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8')).toBe('200 application/json');
+  // A browser prefers the page where there is one, and takes anything in the end.
+  expect(await typeOf('/api', 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8')).toBe('200 text/html');
+  expect(await typeOf('/api/vocabularies', 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8')).toBe('200 application/json');
   expect(await typeOf('/api/openapi', 'application/json')).toBe('200 application/json');
   expect(await typeOf('/api/collections/hazards/tiles/WebMercatorQuad', 'application/vnd.mapbox.tile+json')).toBe('200 application/vnd.mapbox.tile+json');
   expect(await typeOf('/api/collections/hazards/tiles/WebMercatorQuad?f=tilejson', 'application/json')).toBe('200 application/vnd.mapbox.tile+json');
