@@ -32,7 +32,7 @@ export function readLock(dataDirectory: string): LockOwner | null {
   return owner.bootId === bootId() && isAlive(owner.pid) ? owner : null;
 }
 
-/** Takes the lock of a data folder. Throws AppError `conflict` naming the pid of a living owner; a dead owner's lock is taken over. */
+/** Takes the lock of a data folder. Throws AppError `conflict` naming the pid of a living owner, `invalid-parameter` for a folder that cannot be written; a dead owner's lock is taken over. */
 export function takeLock(dataDirectory: string): DataLock {
   const path = pathOf(dataDirectory);
   const owner: LockOwner = { pid: process.pid, startedAt: new Date().toISOString(), bootId: bootId(), url: null };
@@ -44,7 +44,8 @@ export function takeLock(dataDirectory: string): DataLock {
       closeSync(file);
       break;
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'EEXIST') throw new AppError('invalid-parameter', `ANLAN_DATA_DIR: seen a folder that cannot be written (${code ?? 'unknown'}), expected one that this user may write to`);
       const living = readLock(dataDirectory);
       if (living !== null || attempt > 2) {
         throw new AppError('conflict', `the data folder is in use by process ${living?.pid ?? 'unknown'} since ${living?.startedAt ?? 'unknown'}: stop it or choose another ANLAN_DATA_DIR`);
