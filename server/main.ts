@@ -1,7 +1,7 @@
 // How does the server live? config → lock → listen → database → city → index → ready, and a graceful end.
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
-import type { Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
@@ -10,6 +10,7 @@ import pino, { type Logger } from 'pino';
 import type { City } from '../data/contract/city.ts';
 import { cityTimeZone, dayOfInstant } from '../data/contract/units.ts';
 import type { RunKernel } from './analyses/analysis.ts';
+import { AnswerMemory } from './api/answer-memory.ts';
 import { createApp } from './api/app.ts';
 import { tidyTables } from './commands/upkeep.ts';
 import { type Config, ConfigError, describeConfig, readConfig } from './config.ts';
@@ -95,7 +96,9 @@ async function main(): Promise<void> {
     databaseHome: config.databaseUrl === null ? 'embedded' : 'served',
     messages: () => (parts.databaseState === 'waiting' ? ['数据库暂时无法访问，正在重试。 The database is away; the server keeps trying.'] : []),
   });
-  const server = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, ({ port }) => {
+  // While the database is away tiles say since when they are stale: nothing is remembered then.
+  const memory = new AnswerMemory((collection) => (parts.index === null || parts.databaseState !== 'open' || !parts.index.has(collection) ? null : `${parts.index.version(collection)} ${dayOfInstant(Date.now())}`));
+  const server = serve({ fetch: memory.after(app.fetch as never), createServer: ((options: ServerOptions, listener: RequestListener) => createServer(options, memory.before(listener))) as typeof createServer, hostname: config.host, port: config.port }, ({ port }) => {
     const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
     lock.announce(url);
     process.stdout.write(`Anlan 安澜: ${url}\n`);

@@ -1,5 +1,6 @@
 // How does a test ask the API as a stranger would? A real database, the real index, a real port.
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type RequestListener, type ServerOptions } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,11 +8,13 @@ import { serve } from '@hono/node-server';
 import pino from 'pino';
 import { type KernelKind, kernels } from '../../../server/analyses/kernels.ts';
 import type { RunKernel } from '../../../server/analyses/analysis.ts';
+import { AnswerMemory } from '../../../server/api/answer-memory.ts';
 import { type AppDependencies, createApp } from '../../../server/api/app.ts';
 import { type WriteBatch, write } from '../../../server/commands/write.ts';
 import { type Database, openDatabase } from '../../../server/db/database.ts';
 import { createJobRecords } from '../../../server/jobs/records.ts';
 import { createChangeStream } from '../../../server/live/changes.ts';
+import { dayOfInstant } from '../../../data/contract/units.ts';
 import { createStartSteps } from '../../../server/live/start-steps.ts';
 import { readCity, readDataState } from '../../../server/queries/city.ts';
 import { loadBaseTiles } from '../../../server/tiles/base.ts';
@@ -100,7 +103,8 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
     ...changed,
   };
   const app = createApp(deps);
-  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 });
+  const memory = new AnswerMemory((collection) => (deps.index() === null || deps.database()?.state() !== 'open' || !index.has(collection) ? null : `${index.version(collection)} ${dayOfInstant(now)}`));
+  const server = serve({ fetch: memory.after(app.fetch as never), createServer: ((options: ServerOptions, listener: RequestListener) => createServer(options, memory.before(listener))) as typeof createServer, hostname: '127.0.0.1', port: 0 });
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
