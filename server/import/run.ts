@@ -1,7 +1,7 @@
 // How does a file become rows of a layer: read, checked, written whole or not at all, and summed up?
 import type { Box, Geometry } from '../../data/contract/geometry.ts';
 import type { ImportSummary } from '../../data/contract/imports.ts';
-import { withoutSpatialIndex } from '../commands/bulk.ts';
+import { withoutSlowIndexes } from '../commands/bulk.ts';
 import { replaceCity } from '../commands/city.ts';
 import { upsertStorms } from '../commands/storms.ts';
 import { addCounts, type WriteBatch, type WriteCounts, write, type WriteOptions } from '../commands/write.ts';
@@ -140,7 +140,7 @@ async function writeFile(batch: WriteBatch, request: ImportRequest, source: File
   if (layer === undefined) throw new AppError('internal', `the layer ${request.layer} has no row shape`);
   const read = request.reader === 'csv' ? csvReader(request.mapping) : readGeoJson;
   const work = () => writeRows(batch, request, layer, read(source.bytes), issues, tally);
-  return source.size < bulkBytes ? work() : withoutSpatialIndex(batch, layer.table, work);
+  return source.size < bulkBytes ? work() : withoutSlowIndexes(batch, layer.table, work);
 }
 
 interface Checked {
