@@ -70,7 +70,7 @@ export function baseStyle({ theme, language, origin, dataVersion }: BaseOptions)
     },
     { id: 'base-labels-begin', type: 'background', layout: { visibility: 'none' }, paint: {} },
     label('label-road', 'roads', { minzoom: 12, filter: ['in', ['get', 'roadClassCode'], ['literal', ['motorway', 'national', 'provincial', 'county']]] }, { 'symbol-placement': 'line', 'text-size': 11, 'text-field': ['get', 'name'], 'symbol-spacing': 420 }, { 'text-color': map.labelQuiet }),
-    label('label-park', 'industrial-parks', { minzoom: 11.5 }, { 'text-size': 11, 'text-field': ['get', 'name'] }, { 'text-color': map.labelQuiet }),
+    label('label-park', 'industrial-parks', { minzoom: 11.5 }, { 'text-size': 11, 'text-field': ['get', 'name'], 'text-padding': 120 }, { 'text-color': map.labelQuiet }),
     label('label-port', 'port-labels', { minzoom: 11, 'source-layer': 'fishing-ports' }, { 'text-size': 11.5, 'text-field': ['get', 'name'], 'text-offset': [0, 1.2], 'text-anchor': 'top', 'text-optional': true }, { 'text-color': map.label }),
     label('label-township', 'townships', { minzoom: 8.4 }, { 'text-size': ['interpolate', ['linear'], ['zoom'], 8.5, 11, 11, 14, 14, 17], 'text-letter-spacing': 0.06, 'symbol-sort-key': ['get', 'rank'] }, { 'text-color': map.labelStrong, 'text-halo-width': 1.8 }),
     label('label-city', 'townships', { maxzoom: 8.4, filter: ['==', ['get', 'kindCode'], 'TWN-C'] }, { 'text-size': 15, 'text-letter-spacing': 0.1 }, { 'text-color': map.labelStrong }),

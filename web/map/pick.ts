@@ -1,5 +1,6 @@
 // What did the reader click on? Everything at one place, not only what lies on top.
 import type { Map as MapLibreMap } from 'maplibre-gl';
+import { openStatusCodes } from '../../data/contract/hazard-deadlines.ts';
 
 /** A feature under the pointer: collection, id, properties as the tile carries them, position. */
 export interface PickedFeature {
@@ -44,6 +45,13 @@ export function pick(map: MapLibreMap, drawn: readonly string[], [x, y]: [number
     map.easeTo({ center: position, zoom: map.getZoom() + 2, duration: 220 });
     return;
   }
-  listener.onPick(features, position);
+  listener.onPick(features.toSorted((a, b) => urgencyOf(b) - urgencyOf(a)), position);
+}
+
+/** How much a feature asks to be looked at first: what is overdue and major, then other open hazards, then places, what is done last. */
+export function urgencyOf({ collection, properties }: PickedFeature): number {
+  if (collection !== 'hazards') return 0;
+  if (!openStatusCodes.includes(String(properties['statusCode']))) return -1;
+  return 1 + (Number(properties['overdueDays'] ?? 0) > 0 ? 1 : 0) + (properties['levelCode'] === 'LV-M' ? 2 : 0);
 }
 
