@@ -49,16 +49,18 @@ export class AnswerMemory {
       // Read before the tile is made: one that is overtaken by a change is kept under the version it may be older than, never newer.
       const version = collection === undefined ? null : this.versionOf(collection);
       const answer = await fetch(request, environment);
-      if (version === null || answer.status !== 200 || headers.has('If-None-Match')) return answer;
+      // An empty tile (204) is an answer like any other.
+      const isEmpty = answer.status === 204;
+      if (version === null || (answer.status !== 200 && !isEmpty) || headers.has('If-None-Match')) return answer;
       const body = new Uint8Array(await answer.arrayBuffer());
       this.keep(keyOf(path, headers.get('Host'), headers.get('Accept'), headers.get('Accept-Encoding')), {
         version,
         tag: answer.headers.get('ETag') ?? '',
         status: answer.status,
-        headers: [...answer.headers, ['content-length', String(body.byteLength)]].flat(),
+        headers: [...answer.headers, ...(isEmpty ? [] : [['content-length', String(body.byteLength)]])].flat(),
         body,
       });
-      return new Response(body, { status: answer.status, headers: answer.headers });
+      return new Response(isEmpty ? null : body, { status: answer.status, headers: answer.headers });
     };
   }
 

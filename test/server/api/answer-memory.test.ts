@@ -23,6 +23,9 @@ describe('remembered tiles', () => {
       expect(first.status).toBe(200);
       expect(await take(tile, headers)).toEqual(first);
     }
+    const nothing = await take(`${tile}?overdueDaysMin=36000`);
+    expect([nothing.status, nothing.bytes]).toEqual([204, '']);
+    expect(await take(`${tile}?overdueDaysMin=36000`)).toEqual(nothing);
     expect((await take(`${tile}?levelCode=LV-M`)).bytes).not.toBe((await take(tile)).bytes);
     expect((await take(tile, { Accept: 'image/png' })).status).toBe(406);
   });
