@@ -73,9 +73,6 @@ export function createApp(deps: AppDependencies) {
   return app;
 }
 
-/** The server's routes with their types, for hc<Api>. */
-export type Api = ReturnType<typeof createApp>;
-
 /** Gives the error of a path nobody answers; one that names an unknown collection says which there are. */
 function notFound(path: string): AppError {
   const id = /^\/api\/collections\/([^/]+)/.exec(path)?.[1];

@@ -12,7 +12,8 @@ import { figuresOf, printFigure, printFigures, printMachine } from './measure.ts
 const run = promisify(execFile);
 /** The part of autocannon that is used; the package carries no types. */
 type Autocannon = (options: { url: string; headers: Record<string, string>; connections: number; duration: number }) => Promise<{ requests: { average: number }; errors: number }>;
-const { default: autocannon } = (await import('autocannon' as string)) as { default: Autocannon };
+// @ts-expect-error the package carries no types
+const { default: autocannon } = (await import('autocannon')) as { default: Autocannon };
 const folder = mkdtempSync(join(tmpdir(), 'anlan-bench-'));
 const rounds = 5;
 const secondsEach = 3;
