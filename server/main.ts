@@ -17,6 +17,7 @@ import { type Config, ConfigError, describeConfig, readConfig } from './config.t
 import { type Database, type DatabaseState, openDatabase } from './db/database.ts';
 import { type DataLock, takeLock } from './db/lock.ts';
 import { AppError } from './errors.ts';
+import { createDownloads } from './exports/downloads.ts';
 import { type DemoPayload, demoTitles } from './import/demo.ts';
 import { createUploads } from './import/uploads.ts';
 import { createWorkerPool, type WorkerPool } from './jobs/pool.ts';
@@ -60,18 +61,21 @@ async function main(): Promise<void> {
   const changes = createChangeStream((error) => log.error({ err: error }, 'a listener of changes failed'));
   const steps = createStartSteps();
   const workerFile = join(serverDirectory, 'job-worker.js');
-  // Two lanes: what somebody waits for never stands behind a long import.
+  // Lanes of their own: what somebody waits for never stands behind a long import.
   const kernels = createWorkerPool(workerFile, 1);
   const longWork = createWorkerPool(workerFile, 1);
+  const documents = createWorkerPool(workerFile, 1);
   const jobs = createJobRecords((error) => log.error({ err: error }, 'a job failed'));
   const stop = new AbortController();
+  const target = () => {
+    if (parts.database === null || parts.index === null) throw new AppError('starting', 'the server is starting: ask /api/health');
+    return parts.database.target;
+  };
+  const exportItems = createDownloads({ folder: join(config.dataDirectory, 'exports'), target, run: documents.run });
   const startImport = createUploads({
     folder: join(config.dataDirectory, 'uploads'),
     origin,
-    target: () => {
-      if (parts.database === null || parts.index === null) throw new AppError('starting', 'the server is starting: ask /api/health');
-      return parts.database.target;
-    },
+    target,
     publish: changes.publish,
     begin: jobs.begin,
     run: longWork.run,
@@ -88,6 +92,7 @@ async function main(): Promise<void> {
     runKernel: ((kind, payload, signal) => kernels.run(kind, payload, { signal })) as RunKernel,
     jobs,
     startImport,
+    exportItems,
     isCommandLine: key.isCommandLine,
     log,
     now: Date.now,
@@ -113,7 +118,7 @@ async function main(): Promise<void> {
     const { database } = parts;
     await requests.finish(graceMilliseconds);
     await Promise.race([jobs.settle(), new Promise((done) => setTimeout(done, graceMilliseconds))]);
-    await Promise.all([kernels.close(), longWork.close()]);
+    await Promise.all([kernels, longWork, documents].map((pool) => pool.close()));
     if (parts.index !== null) await database?.snapshot().catch((error: unknown) => log.error({ err: error }, 'no snapshot could be taken'));
     await database?.close().catch((error: unknown) => log.error({ err: error }, 'the database did not close'));
     key.remove();

@@ -9,6 +9,7 @@ import { docsRoutes } from './docs.ts';
 import { eventRoutes } from './events.ts';
 import { guard } from './guard.ts';
 import { healthRoutes } from './health.ts';
+import { exportRoutes } from './exports.ts';
 import { itemRoutes } from './items.ts';
 import { jobRoutes } from './jobs.ts';
 import { landingRoutes } from './landing.ts';
@@ -52,6 +53,7 @@ export function createApp(deps: AppDependencies) {
     .route('/', docsRoutes(deps))
     .route('/', collectionRoutes(deps, versionOf))
     .route('/', queryablesRoutes(deps))
+    .route('/', exportRoutes(deps))
     .route('/', itemRoutes(deps, versionOf))
     .route('/', matrixSetRoutes(deps))
     .route('/', tileSetRoutes(deps))

@@ -1,21 +1,17 @@
 // Which items does a collection hold? OGC API – Features Part 1, /collections/{id}/items and /items/{featureId}.
 import { createRoute, z } from '@hono/zod-openapi';
 import { type Collection, type CollectionProperty, collections } from '../../data/contract/collections.ts';
-import type { Crs } from '../../data/contract/crs.ts';
-import { queryablesOf } from '../../data/contract/cql2/queryables.ts';
-import { selectionFromParameters } from '../../data/contract/selection.ts';
 import { dateOfDay, dayOfInstant } from '../../data/contract/units.ts';
 import { AppError } from '../errors.ts';
-import { conditionOfFilter } from '../queries/cql2.ts';
-import { countItems, type ItemFilter, readItems, readItemsOf, type Scalar } from '../queries/items.ts';
-import { crsNamed, crsOffered, readBox } from './crs.ts';
+import { countItems, readItems, readItemsOf } from '../queries/items.ts';
+import { crsNamed, crsOffered } from './crs.ts';
 import { type AppDependencies, databaseOf } from './dependencies.ts';
-import { readFilter } from './filters.ts';
+import { readQuestion, withWhere } from './item-question.ts';
 import { addressOf, apiRoot, Link } from './links.ts';
 import { geoJson, json } from './negotiation.ts';
 import { itemBody, itemsBody } from './page-bodies.ts';
 import { offersPage, page, selfLinks } from './pages.ts';
-import { hazardFilters, type ItemQuery, itemQuery, limits, oneItem } from './parameters.ts';
+import { type ItemQuery, itemQuery, limits, oneItem } from './parameters.ts';
 import { linkHeader, queryablesLink } from './queryables.ts';
 import { answerAs, createRouter, refusals } from './route.ts';
 import { Remembered, revalidated } from './validators.ts';
@@ -41,21 +37,6 @@ function featureSchema(collection: Collection) {
   return z
     .object({ type: z.literal('Feature'), id: z.number().openapi({ type: 'integer' }), geometry: GeometrySchema, properties, links: z.array(Link).optional() })
     .openapi(`Feature.${collection.id}`);
-}
-
-/** Gives the filter of a query whose parameters were read. `today` = the city's date. */
-function filterOf(collection: Collection, query: ItemQuery, today: string, offered: readonly Crs[]): ItemFilter {
-  const equals = queryablesOf(collection).flatMap((property) => {
-    const values = query[property.name] as Scalar[] | undefined;
-    return values === undefined ? [] : [{ property, values }];
-  });
-  const own = collection.source === 'hazards' ? Object.fromEntries(hazardFilters.map((name) => [name, query[name] as string | undefined])) : {};
-  const { overdueDaysMin, dueWithinDays, foundFrom, foundTo } = selectionFromParameters(own).selection;
-  const filter = readFilter(collection, query, offered);
-  const where = filter === null ? undefined : conditionOfFilter(collection, filter, today);
-  const boxCrs = crsNamed(offered, 'bbox-crs', query['bbox-crs']);
-  const { boxes, plane } = query.bbox === undefined ? {} : readBox(query.bbox, boxCrs);
-  return { boxes, plane, interval: query.datetime, equals, overdueDaysMin, dueWithinDays, foundFrom, foundTo, where, today };
 }
 
 /** Routes of the items of every collection, each under a path of its own: so GDAL finds which properties it may ask the server for. */
@@ -98,7 +79,7 @@ export function itemRoutes(deps: AppDependencies, versionOf: (collection: string
         if (after > 0 && offset > 0) throw new AppError('invalid-parameter', 'seen after and offset, expected one of them');
         const offered = crsOffered(deps);
         const crs = crsNamed(offered, 'crs', query.crs);
-        const filter = filterOf(collection, query, dateToday(), offered);
+        const filter = withWhere(collection, readQuestion(collection, query, dateToday(), offered));
         const { sql } = databaseOf(deps);
         // What makes up the question itself: the same on every page.
         const { limit: _limit, after: _after, offset: _offset, ...asked } = context.req.query();

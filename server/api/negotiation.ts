@@ -6,6 +6,7 @@ export const geoJson = 'application/geo+json';
 export const json = 'application/json';
 export const openApi = 'application/vnd.oai.openapi+json;version=3.0';
 export const mvt = 'application/vnd.mapbox-vector-tile';
+export const zip = 'application/zip';
 export const tileJson = 'application/vnd.mapbox.tile+json';
 
 /** Words of the parameter `f`, for clients that cannot set a header (a browser's address bar). */

@@ -4,6 +4,7 @@ import type { Context } from 'hono';
 import type { Collection, CollectionProperty } from '../../data/contract/collections.ts';
 import { crs84 } from '../../data/contract/crs.ts';
 import { queryablesOf } from '../../data/contract/cql2/queryables.ts';
+import { exportFormats } from '../../data/contract/exports.ts';
 import { Selection } from '../../data/contract/selection.ts';
 import { type SelectionField, selectionFields } from '../../data/contract/selection-address.ts';
 import { dayOfDate } from '../../data/contract/units.ts';
@@ -246,6 +247,13 @@ export interface ItemQuery extends FilterQuery {
   readonly after?: number;
   readonly offset?: number;
   readonly [property: string]: unknown;
+}
+
+/** Gives the schema of all parameters of an export: the filters of items, and the format. */
+export function exportQuery(collection: Collection) {
+  const { f: _f, limit: _limit, after: _after, offset: _offset, crs: _crs, ...filters } = itemQuery(collection).shape;
+  const names = exportFormats.map(({ id }) => id);
+  return z.strictObject({ ...filters, format: parameter('format', { type: 'string', enum: names, default: names[0] }, 'Format of the file in the archive', oneOf(names)) });
 }
 
 /** Gives the schema of all parameters that items of a collection take; anything else is refused by name. */

@@ -1,7 +1,8 @@
-// What runs in a worker thread of the pool? Kernels of analyses, imports and the making of the demo city, by name.
+// What runs in a worker thread of the pool? Kernels of analyses, imports, exports and the making of the demo city, by name.
 import { parentPort } from 'node:worker_threads';
 import { kernels } from '../analyses/kernels.ts';
 import { AppError } from '../errors.ts';
+import { type ExportPayload, exportItems } from '../exports/export.ts';
 import { type DemoPayload, loadDemo } from '../import/demo.ts';
 import { type ImportPayload, importFile } from '../import/uploads.ts';
 import type { WorkerReply, WorkerTask } from './pool.ts';
@@ -17,6 +18,7 @@ type Report = (done: number, total: number | null, part?: string) => void;
 const tasks: Readonly<Record<string, (payload: never, report: Report) => unknown>> = {
   ...kernels,
   import: (payload: ImportPayload, report) => importFile(payload, report),
+  export: (payload: ExportPayload, report) => exportItems(payload, report),
   demo: (payload: DemoPayload, report) => loadDemo(payload, report),
 };
 

@@ -12,6 +12,8 @@ import { AnswerMemory } from '../../../server/api/answer-memory.ts';
 import { type AppDependencies, createApp } from '../../../server/api/app.ts';
 import { type WriteBatch, write } from '../../../server/commands/write.ts';
 import { type Database, openDatabase } from '../../../server/db/database.ts';
+import { createDownloads } from '../../../server/exports/downloads.ts';
+import { exportItems } from '../../../server/exports/export.ts';
 import { createJobRecords } from '../../../server/jobs/records.ts';
 import { createChangeStream } from '../../../server/live/changes.ts';
 import { dayOfInstant } from '../../../data/contract/units.ts';
@@ -40,6 +42,8 @@ export interface ApiServer {
   /** Writes, announces, and waits until the index has it. */
   write(work: (batch: WriteBatch) => Promise<unknown>): Promise<void>;
   readonly deps: AppDependencies;
+  /** Folder of its database and of archives being made. */
+  readonly directory: string;
   stop(): Promise<void>;
 }
 
@@ -93,6 +97,7 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
       for await (const chunk of body) bytes += chunk.byteLength;
       return jobs.begin('import', `${layer} ${name}`, () => Promise.resolve({ bytes }));
     },
+    exportItems: createDownloads({ folder: join(directory, 'exports'), target: () => database.target, run: (_kind, payload) => exportItems(payload, () => undefined) }),
     isCommandLine: (key) => key === 'the key of this test',
     log,
     now: () => now,
@@ -113,6 +118,7 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
     database,
     served,
     index,
+    directory,
     complaints,
     statements: () => statements,
     setNow: (next) => {
