@@ -104,9 +104,10 @@ describe('architecture', () => {
     const wrong: string[] = [];
     for (const room of strangers) {
       for (const file of code.filter((name) => name.startsWith(`${room}/`) && !/\/(index|kernels)\.ts$/.test(name))) {
-        const stem = file.replace(/(\.kernel)?\.tsx?$/, '');
+        // One noun may stand in several files: list.tsx, list.kernel.tsx, list.download.tsx.
+        const stem = file.replace(/(\.[a-z]+)?\.tsx?$/, '');
         for (const { path } of importsOf(file)) {
-          const targetStem = path.replace(/(\.kernel)?\.(tsx?|sql)$/, '');
+          const targetStem = path.replace(/(\.[a-z]+)?\.(tsx?|sql)$/, '');
           const contractOfRoom = /\/(layer|analysis|kernels|query|panel)$/.test(targetStem);
           if (path.startsWith(`${room}/`) && targetStem !== stem && !contractOfRoom) wrong.push(`${file} → ${path}`);
         }

@@ -88,7 +88,8 @@ async function exportFrom({ sql }: DatabaseConnection, collection: Collection, f
         formatName: format.name,
         city: city === null ? '' : [city.name, city.nameEn].filter((name) => name !== null).join(' '),
         synthetic: city?.synthetic ?? false,
-        madeAt: at.toISOString(),
+        // On the city's clock, like every instant that leaves.
+        madeAt: `${new Date(payload.madeAt + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`,
         dataVersion: before.version,
         dataAsOf: before.at,
         endVersion: after.version,

@@ -140,7 +140,8 @@ export function ask<Path extends keyof Answers>(path: Path, query: Query = {}, s
   return request<Answers[Path]>(path, { query, signal });
 }
 
-async function problemOf(response: Response): Promise<Problem | null> {
+/** Gives the problem an answer carries, null when it carries none. */
+export async function problemOf(response: Response): Promise<Problem | null> {
   try {
     const body = (await response.json()) as Partial<Problem>;
     return typeof body.detail === 'string' ? (body as Problem) : null;

@@ -177,6 +177,18 @@ export const en: Texts = {
     jumpTo: 'Go to',
     wideHint: 'Widen the panel for more columns',
   },
+  download: {
+    title: 'Download the data',
+    what: 'The archive holds the data, a README (source, as-of, filter, licence), its columns and codes.',
+    whatRows: '{{count}} rows, as filtered. The archive holds the data, a README (source, as-of, filter, licence), its columns and codes.',
+    for: { geojson: 'web and scripts', csv: 'spreadsheets', gpkg: 'QGIS, ArcGIS', fgb: 'large maps' },
+    tooMany: 'at most {{count}} rows',
+    making: 'The server is packing…',
+    received: '{{size}} MB received',
+    done: 'Downloaded {{name}}',
+    failed: 'Not downloaded: {{reason}}',
+    unreachable: 'the server does not answer',
+  },
   object: {
     back: 'Back',
     flyTo: 'Show on the map',

@@ -176,6 +176,18 @@ export const zhCN = {
     jumpTo: '跳到',
     wideHint: '加宽面板可看到更多列',
   },
+  download: {
+    title: '下载数据',
+    what: '压缩包内含数据、说明（来源、时点、筛选、许可）、列与代码表。',
+    whatRows: '{{count}} 条，按当前筛选。压缩包内含数据、说明（来源、时点、筛选、许可）、列与代码表。',
+    for: { geojson: '网页与脚本', csv: '表格软件', gpkg: 'QGIS、ArcGIS', fgb: '大数据量地图' },
+    tooMany: '最多 {{count}} 条',
+    making: '服务器正在打包…',
+    received: '已收到 {{size}} MB',
+    done: '已下载 {{name}}',
+    failed: '没能下载：{{reason}}',
+    unreachable: '服务器没有应答',
+  },
   object: {
     back: '返回',
     flyTo: '定位',

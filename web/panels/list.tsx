@@ -14,6 +14,7 @@ import { useMapActions } from '../state/map-actions.tsx';
 import { useNames } from '../state/names.tsx';
 import { copyText, useNotice } from '../state/notice.tsx';
 import { useView } from '../state/use-view.ts';
+import { DownloadMenu } from './list.download.tsx';
 import { listedCollections, rowsToCsv, selectionNamesOf, useColumns } from './list.kernel.tsx';
 import { Panel } from './panel.tsx';
 
@@ -56,7 +57,12 @@ export function ListPanel({ wide }: { wide: boolean }) {
   return (
     <Panel
       finding={total === undefined ? title : t('list.findingSome', { layer: title, count: formatCount(total) })}
-      tools={<IconButton icon="copy" label={t('list.copy')} disabled={copying || page.data === undefined} onClick={() => void copy()} />}
+      tools={
+        <>
+          <IconButton icon="copy" label={t('list.copy')} disabled={copying || page.data === undefined} onClick={() => void copy()} />
+          <DownloadMenu collection={collection} filters={filters} rows={total} />
+        </>
+      }
     >
       <div className="list-tools">
         <Select

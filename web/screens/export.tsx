@@ -9,6 +9,7 @@ import { heatSteps } from '../layers/heat-steps.ts';
 import { mapLayers } from '../layers/index.ts';
 import { formatInstant, formatLength } from '../locales/format.ts';
 import { Choice, IconButton } from '../parts/controls.tsx';
+import { save } from '../parts/save.ts';
 import { useFilterChips } from '../state/filter-words.ts';
 import { type MapPicture, useMapActions } from '../state/map-actions.tsx';
 import { useNames } from '../state/names.tsx';
@@ -155,12 +156,4 @@ export function ExportDialog({ city, theme, health, onClose }: { city: City; the
 function roundLength(metres: number): number {
   const power = 10 ** Math.floor(Math.log10(metres));
   return [5, 2, 1].map((step) => step * power).find((length) => length <= metres) ?? power;
-}
-
-function save(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
