@@ -15,6 +15,8 @@ export interface Config {
   readonly demo: boolean;
   /** Size of the demo city; 1 ≈ 24,000 hazards. */
   readonly demoScale: number;
+  /** Absolute path of the list of basemaps; null = only the built-in one. */
+  readonly basemapsFile: string | null;
 }
 
 /** Defaults, as the README names them. */
@@ -27,6 +29,7 @@ export const knownVariables = {
   ANLAN_DATA_DIR: 'folder of the embedded database, snapshots and keys',
   ANLAN_DEMO: 'on or off: load the synthetic city into an empty database',
   ANLAN_DEMO_SCALE: 'size of the synthetic city, 0.01 to 200',
+  ANLAN_BASEMAPS: 'JSON file that lists basemaps besides the built-in one; unset = none',
   DATABASE_URL: 'postgres://… of a served PostgreSQL with PostGIS; unset = embedded',
 } as const;
 
@@ -80,6 +83,7 @@ export function readConfig(environment: Environment = process.env, workingDirect
     wrong('ANLAN_DEMO_SCALE', scaleText, 'a number from 0.01 to 200');
   }
 
+  const basemaps = value('ANLAN_BASEMAPS');
   if (issues.length > 0) throw new ConfigError(issues);
   return {
     host,
@@ -89,6 +93,7 @@ export function readConfig(environment: Environment = process.env, workingDirect
     // Somebody's served database is not filled with a made-up city unless asked to.
     demo: demoText === undefined ? databaseUrl === null : demoText === 'on',
     demoScale,
+    basemapsFile: basemaps === undefined ? null : resolve(workingDirectory, basemaps),
   };
 }
 
@@ -100,6 +105,7 @@ export function describeConfig(config: Config): string[] {
     ANLAN_DATA_DIR: config.dataDirectory,
     ANLAN_DEMO: config.demo ? 'on' : 'off',
     ANLAN_DEMO_SCALE: String(config.demoScale),
+    ANLAN_BASEMAPS: config.basemapsFile ?? '(unset: only the built-in one)',
     DATABASE_URL: config.databaseUrl === null ? '(unset: embedded)' : redactUrl(config.databaseUrl),
   };
   return Object.entries(values).map(([name, text]) => `${name} = ${text}`);

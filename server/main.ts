@@ -12,6 +12,7 @@ import { cityTimeZone, dayOfInstant } from '../data/contract/units.ts';
 import type { RunKernel } from './analyses/analysis.ts';
 import { AnswerMemory } from './api/answer-memory.ts';
 import { createApp } from './api/app.ts';
+import { noBasemaps, readBasemaps } from './basemaps/basemaps.ts';
 import { tidyTables } from './commands/upkeep.ts';
 import { type Config, ConfigError, describeConfig, readConfig } from './config.ts';
 import { type Database, type DatabaseState, openDatabase } from './db/database.ts';
@@ -53,6 +54,7 @@ async function main(): Promise<void> {
   for (const line of describeConfig(config)) process.stdout.write(`${line}\n`);
   const log = pino({ level: 'info', base: null, timestamp: pino.stdTimeFunctions.isoTime });
   mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 });
+  const basemaps = config.basemapsFile === null ? noBasemaps : await readBasemaps(config.basemapsFile);
   const lock = takeLock(config.dataDirectory);
   const key = createCommandKey(config.dataDirectory);
 
@@ -86,6 +88,7 @@ async function main(): Promise<void> {
     index: () => parts.index,
     base: () => parts.base,
     city: () => parts.city,
+    basemaps,
     changes,
     startSteps: steps.list,
     onStep: steps.subscribe,
@@ -120,6 +123,7 @@ async function main(): Promise<void> {
     await Promise.race([jobs.settle(), new Promise((done) => setTimeout(done, graceMilliseconds))]);
     await Promise.all([kernels, longWork, documents].map((pool) => pool.close()));
     if (parts.index !== null) await database?.snapshot().catch((error: unknown) => log.error({ err: error }, 'no snapshot could be taken'));
+    await basemaps.close();
     await database?.close().catch((error: unknown) => log.error({ err: error }, 'the database did not close'));
     key.remove();
     lock.release();

@@ -1,5 +1,6 @@
 // How is the quiet map under the data drawn? A pure function of the theme and the language, checked by MapLibre's validator in a test.
 import type { LayerSpecification, StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
+import type { BaseUnderlay } from './operator-basemap.ts';
 import type { Theme } from './tokens.ts';
 
 export interface BaseOptions {
@@ -9,7 +10,12 @@ export interface BaseOptions {
   readonly origin: string;
   /** Part of tile addresses, so that new data mean new tiles. */
   readonly dataVersion: number;
+  /** The operator's basemap, drawn in place of our own land, roads and buildings; null = ours. */
+  readonly underlay: BaseUnderlay | null;
 }
+
+/** Our own layers that a basemap of the operator's stands in for. Sea and land stay under it, for where it ends. */
+const replaced: ReadonlySet<string> = new Set(['city-land', 'parks', 'parcels', 'buildings', 'road-street', 'road-county', 'road-main', 'road-motorway', 'coast', 'label-road', 'label-park']);
 
 /** Collections drawn by the base map, not by a layer of the rail. */
 export const baseCollections = ['areas', 'roads', 'industrial-parks', 'parcels', 'buildings'] as const;
@@ -22,7 +28,7 @@ export function tileJsonAddress(origin: string, collection: string, query: strin
 }
 
 /** Gives the base style: sea, land, roads, borders, parks, buildings, then labels. Data layers go before the layer `base-labels-begin`. */
-export function baseStyle({ theme, language, origin, dataVersion }: BaseOptions): StyleSpecification {
+export function baseStyle({ theme, language, origin, dataVersion, underlay }: BaseOptions): StyleSpecification {
   const { map } = theme;
   const version = `v=${dataVersion}`;
   const name = language === 'en' ? ['coalesce', ['get', 'nameEn'], ['get', 'name']] : ['get', 'name'];
@@ -84,12 +90,14 @@ export function baseStyle({ theme, language, origin, dataVersion }: BaseOptions)
   return {
     version: 8,
     name: `anlan-${theme.name}`,
+    ...(underlay?.sprite === undefined ? {} : { sprite: underlay.sprite }),
     sources: {
+      ...underlay?.sources,
       base: { type: 'vector', tiles: [`${origin}/api/base/tiles/{z}/{x}/{y}`], minzoom: 0, maxzoom: 13, attribution: 'Coast: DCW-GMT (LGPL), Natural Earth' },
       ...Object.fromEntries(baseCollections.map((collection) => [collection, tiles(collection)])),
       'port-labels': tiles('fishing-ports'),
       townships: { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     },
-    layers,
+    layers: underlay === null ? layers : layers.flatMap((layer) => (layer.id === 'land' ? [layer, ...underlay.layers] : replaced.has(layer.id) ? [] : [layer])),
   };
 }

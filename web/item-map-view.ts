@@ -15,7 +15,7 @@ const theme = themes[matchMedia('(prefers-color-scheme: dark)').matches ? 'night
 export async function drawItemMap(element: HTMLElement): Promise<void> {
   const map = new MapLibreMap({
     container: element,
-    style: baseStyle({ theme, language: document.documentElement.lang === 'en' ? 'en' : 'zh-CN', origin: location.origin, dataVersion: 0 }),
+    style: baseStyle({ theme, language: document.documentElement.lang === 'en' ? 'en' : 'zh-CN', origin: location.origin, dataVersion: 0, underlay: null }),
     center: [122.4, 37.1],
     zoom: 8,
     fadeDuration: 0,

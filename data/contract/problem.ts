@@ -17,6 +17,7 @@ export const problemCodes = {
   starting: 503,
   'database-unavailable': 503,
   'deadline-exceeded': 503,
+  'upstream-failed': 502,
   internal: 500,
 } as const satisfies Record<string, number>;
 export type ProblemCode = keyof typeof problemCodes;

@@ -3,6 +3,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import { collectionOf, collections } from '../../data/contract/collections.ts';
 import { AppError } from '../errors.ts';
 import { analysisRoutes } from './analyses.ts';
+import { basemapRoutes } from './basemaps.ts';
 import { collectionRoutes } from './collections.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { docsRoutes } from './docs.ts';
@@ -58,6 +59,7 @@ export function createApp(deps: AppDependencies) {
     .route('/', matrixSetRoutes(deps))
     .route('/', tileSetRoutes(deps))
     .route('/', tileRoutes(deps, staleness))
+    .route('/', basemapRoutes(deps))
     .route('/', siteRoutes(deps))
     .route('/', searchRoutes(deps))
     .route('/', analysisRoutes(deps, staleness))
@@ -66,7 +68,7 @@ export function createApp(deps: AppDependencies) {
     .route('/', eventRoutes(deps))
     .route('/', jobRoutes(deps));
 
-  root.use('*', guard(deps.log));
+  root.use('*', guard(deps.log, deps.basemaps.origins));
   const app = root.route('/api', api);
   app.all('/api/*', (context) => problemResponse(context, notFound(context.req.path), deps.log));
   app.get('*', (context) => sendFile(context, deps.webDirectory));

@@ -3,6 +3,7 @@ import type { City } from '../../data/contract/city.ts';
 import type { StartStep } from '../../data/contract/health.ts';
 import type { JobRecord } from '../../data/contract/jobs.ts';
 import type { Logger } from 'pino';
+import type { Basemaps } from '../basemaps/basemaps.ts';
 import type { RunKernel } from '../analyses/analysis.ts';
 import type { Database } from '../db/database.ts';
 import { AppError } from '../errors.ts';
@@ -18,6 +19,7 @@ export interface AppDependencies {
   readonly index: () => TileIndex | null;
   readonly base: () => BaseTiles | null;
   readonly city: () => City | null;
+  readonly basemaps: Basemaps;
   readonly changes: ChangeStream;
   readonly startSteps: () => readonly StartStep[];
   /** Told when the steps change, for the event stream. */

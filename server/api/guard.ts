@@ -7,34 +7,36 @@ import { problemResponse } from './problem.ts';
 
 /**
  * Nothing is loaded from elsewhere, and the browser sees to it. Styles may stand inline because the UI kit writes them so; scripts never.
- * Workers and images may also come from blobs, which the map makes.
+ * Workers and images may also come from blobs, which the map makes. `origins` = those of basemap styles that the operator named; none unless told.
  */
-const contentSecurityPolicy = [
-  "default-src 'self'",
-  "worker-src 'self' blob:",
-  "img-src 'self' data: blob:",
-  "style-src 'self' 'unsafe-inline'",
-  "script-src 'self'",
-  "connect-src 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-  "object-src 'none'",
-].join('; ');
-
-const securityHeaders: readonly (readonly [string, string])[] = [
-  ['Content-Security-Policy', contentSecurityPolicy],
-  ['X-Content-Type-Options', 'nosniff'],
-  ['Referrer-Policy', 'no-referrer'],
-  ['Cross-Origin-Opener-Policy', 'same-origin'],
-];
+function contentSecurityPolicy(origins: readonly string[]): string {
+  const others = origins.map((origin) => ` ${origin}`).join('');
+  return [
+    "default-src 'self'",
+    "worker-src 'self' blob:",
+    `img-src 'self' data: blob:${others}`,
+    "style-src 'self' 'unsafe-inline'",
+    "script-src 'self'",
+    `connect-src 'self'${others}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "object-src 'none'",
+  ].join('; ');
+}
 
 /** Longest address that is read; Node itself refuses (431) what is longer than its 16 kB of headers. */
 const longestAddress = 8000;
 /** Names under which a server on the loopback may be asked. Another name that points here is an attack (DNS rebinding). */
 const loopbackNames = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i;
 
-/** Gives the first middleware of all: refuses foreign hosts and over-long addresses, then compresses the answer and puts the security headers on it. */
-export function guard(log: Logger): MiddlewareHandler {
+/** Gives the first middleware of all: refuses foreign hosts and over-long addresses, then compresses the answer and puts the security headers on it. `origins` = others the page may ask. */
+export function guard(log: Logger, origins: readonly string[]): MiddlewareHandler {
+  const securityHeaders: readonly (readonly [string, string])[] = [
+    ['Content-Security-Policy', contentSecurityPolicy(origins)],
+    ['X-Content-Type-Options', 'nosniff'],
+    ['Referrer-Policy', 'no-referrer'],
+    ['Cross-Origin-Opener-Policy', 'same-origin'],
+  ];
   const memory: CompressionMemory = new Map();
   return async (context, next) => {
     const { req } = context;

@@ -18,6 +18,7 @@ export const problemTitles: Readonly<Record<ProblemCode, string>> = {
   'method-not-allowed': 'Method not allowed',
   'too-large': 'Too large',
   'too-many-requests': 'Too many requests',
+  'upstream-failed': 'A service that was asked did not answer as expected',
   conflict: 'Conflict',
   'not-permitted': 'Not permitted',
   starting: 'Starting',

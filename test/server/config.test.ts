@@ -22,6 +22,7 @@ describe('config', () => {
       databaseUrl: null,
       demo: true,
       demoScale: 1,
+      basemapsFile: null,
     });
   });
 
@@ -35,7 +36,7 @@ describe('config', () => {
         { ANLAN_HOST: '::1', ANLAN_PORT: '9000', ANLAN_DATA_DIR: '/var/lib/anlan', DATABASE_URL: 'postgres://u:p@db/anlan', ANLAN_DEMO: 'on', ANLAN_DEMO_SCALE: '0.05' },
         '/srv',
       ),
-    ).toEqual({ host: '::1', port: 9000, dataDirectory: '/var/lib/anlan', databaseUrl: 'postgres://u:p@db/anlan', demo: true, demoScale: 0.05 });
+    ).toEqual({ host: '::1', port: 9000, dataDirectory: '/var/lib/anlan', databaseUrl: 'postgres://u:p@db/anlan', demo: true, demoScale: 0.05, basemapsFile: null });
   });
 
   it('a served database is not filled with the demo city unless asked to', () => {
@@ -85,7 +86,7 @@ describe('config', () => {
 
   it('what is printed names every variable and hides passwords', () => {
     const lines = describeConfig(readConfig({ DATABASE_URL: 'postgres://anlan:hunter2@db:5432/anlan?sslmode=require&sslpassword=hunter3' }, '/srv'));
-    expect(lines).toHaveLength(6);
+    expect(lines).toHaveLength(7);
     expect(lines.join('\n')).not.toMatch(/hunter/);
     expect(lines).toContain('DATABASE_URL = postgres://anlan:***@db:5432/anlan?sslmode=require&sslpassword=***');
   });

@@ -23,6 +23,8 @@ export const en: Texts = {
     'industrial-parks': 'Industrial parks',
   },
   layers: {
+    basemap: 'Basemap',
+    basemapBuiltIn: 'Built-in',
     clusterRing: 'Overdue cluster; ring: days',
     title: 'Layers',
     inView: 'in view',
@@ -414,7 +416,7 @@ export const en: Texts = {
     why: 'The map needs WebGL2, which this browser lacks or has switched off. Lists and figures work as usual.',
     what: 'Use a recent Chrome, Edge, Firefox or Safari, or ask for hardware acceleration to be switched on.',
   },
-  map: { overdueDays: '{{days}} days overdue', sources: 'Coast: DCW-GMT · Natural Earth' },
+  map: { baseFailed: 'Basemap “{{name}}” cannot be reached', overdueDays: '{{days}} days overdue', sources: 'Coast: DCW-GMT · Natural Earth' },
   chart: { table: 'Show as a table', chart: 'Show as a chart', total: 'Total', row: 'Row', column: 'Column', value: 'Hazards', date: 'Date' },
   words: { close: 'Close', cancel: 'Cancel', and: ', ', day: '{{count}} days', hour: '{{count}} h', minute: '{{count}} min', second: '{{count}} s', justNow: 'just now', kilometre: '{{value}} km', metre: '{{value}} m', unknown: 'unknown' },
 };

@@ -22,6 +22,8 @@ export const zhCN = {
     'industrial-parks': '工业园区',
   },
   layers: {
+    basemap: '底图',
+    basemapBuiltIn: '内置',
     clusterRing: '逾期聚集，环示天数',
     title: '图层',
     inView: '视野内',
@@ -413,7 +415,7 @@ export const zhCN = {
     why: '地图需要 WebGL2，这个浏览器没有或被关闭。清单和数字照常可用。',
     what: '换用新版 Chrome、Edge、Firefox 或 Safari，或请管理员打开硬件加速。',
   },
-  map: { overdueDays: '逾期 {{days}} 天', sources: '海岸 DCW-GMT · Natural Earth' },
+  map: { baseFailed: '底图“{{name}}”无法取得', overdueDays: '逾期 {{days}} 天', sources: '海岸 DCW-GMT · Natural Earth' },
   chart: { table: '以表格查看', chart: '以图查看', total: '合计', row: '行', column: '列', value: '处数', date: '日期' },
   words: { close: '关闭', cancel: '取消', and: '、', day: '{{count}} 天', hour: '{{count}} 小时', minute: '{{count}} 分钟', second: '{{count}} 秒', justNow: '刚刚', kilometre: '{{value}} 千米', metre: '{{value}} 米', unknown: '未知' },
 };

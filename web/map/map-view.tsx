@@ -3,12 +3,15 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import { type GeoJSONSource, Map as MapLibreMap, setWorkerUrl, type VectorTileSource } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import type { StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
 import type { HazardDensity, OverdueClusters } from '../../data/contract/analyses.ts';
+import type { Basemap } from '../../data/contract/basemaps.ts';
 import type { Box } from '../../data/contract/geometry.ts';
 import type { Selection } from '../../data/contract/selection.ts';
 import { selectionKey } from '../../data/contract/selection-address.ts';
 import type { StormPoint } from '../../data/contract/storms.ts';
 import { baseStyle } from '../../styles/basemap.ts';
+import { underlayOf } from '../../styles/operator-basemap.ts';
 import { type ThemeName, themes } from '../../styles/tokens.ts';
 import type { LayerView } from '../layers/layer.ts';
 import { mapLayers } from '../layers/index.ts';
@@ -49,6 +52,8 @@ export interface MapViewProps {
   readonly layers: readonly string[];
   readonly selection: Selection;
   readonly dataVersion: number;
+  /** The operator's basemap that is chosen, with its foreign style once that is there; null = the built-in one. */
+  readonly basemap: { readonly basemap: Basemap; readonly style: StyleSpecification | null } | null;
   readonly townships: readonly TownshipLabel[];
   /** Density to draw under the points; null = none. While it is drawn, hazards are not drawn one by one at low zoom. */
   readonly density: HazardDensity | null;
@@ -180,8 +185,8 @@ export function MapView(props: MapViewProps) {
     });
   }, []);
 
-  // A new style for a new theme, language or data version; layers and data follow in `dress`.
-  const styleKey = `${props.theme} ${props.language} ${props.dataVersion}`;
+  // A new style for a new theme, language, basemap or data version; layers and data follow in `dress`.
+  const styleKey = `${props.theme} ${props.language} ${props.dataVersion} ${props.basemap === null ? '' : `${props.basemap.basemap.id} ${props.basemap.style === null}`}`;
   const styled = useRef(styleKey);
   useEffect(() => {
     const current = map.current;
@@ -238,7 +243,8 @@ function layerIdsOf(props: MapViewProps): string[] {
 
 function styleOf(props: MapViewProps) {
   const { theme, language, origin, dataVersion } = viewOf(props);
-  return baseStyle({ theme, language, origin, dataVersion });
+  const chosen = props.basemap;
+  return baseStyle({ theme, language, origin, dataVersion, underlay: chosen === null ? null : underlayOf(chosen.basemap, chosen.style, theme, language, origin) });
 }
 
 function whenStyled(map: MapLibreMap, work: () => void): void {

@@ -28,6 +28,11 @@ export function clustersAsGeoJson(clusters: OverdueClusters | null, daysWords: (
   };
 }
 
+/** Heat lies on the land and under what is drawn with lines: our roads, those of a basemap of the operator's, at least the borders. */
+function heatBelow(map: MapLibreMap): string {
+  return ['road-street', 'operator-road-street', 'borders'].find((id) => map.getLayer(id) !== undefined) ?? 'base-labels-begin';
+}
+
 const heatKeys = new WeakMap<MapLibreMap, string>();
 
 /** Puts the overlay into the map: sources and layers once, data as often as asked. */
@@ -91,7 +96,7 @@ function putHeat(map: MapLibreMap, density: Overlay['density']): void {
     ],
   } as never);
   // Under the roads and borders: the heat is ground, not ink.
-  map.addLayer({ id: overlayLayerIds.heat, type: 'raster', source: 'overlay-heat', paint: { 'raster-resampling': 'linear', 'raster-fade-duration': 0 } } as never, 'road-street');
+  map.addLayer({ id: overlayLayerIds.heat, type: 'raster', source: 'overlay-heat', paint: { 'raster-resampling': 'linear', 'raster-fade-duration': 0 } } as never, heatBelow(map));
 }
 
 function put(map: MapLibreMap, id: string, data: GeoJSON.FeatureCollection): void {

@@ -4,6 +4,7 @@ import type { Box } from '../../data/contract/geometry.ts';
 import type { ThemeName } from '../../styles/tokens.ts';
 import type { City } from '../api/client.ts';
 import { formatInstant } from '../locales/format.ts';
+import { BasemapPanel } from '../panels/basemap.tsx';
 import { FiltersPanel } from '../panels/filters.tsx';
 import { LayersPanel } from '../panels/layers.tsx';
 import { SearchPanel } from '../panels/search.tsx';
@@ -30,6 +31,7 @@ export function Rail({ city, box, theme, link, folded, onFold }: { city: City | 
       <SearchPanel box={city?.box ?? null} />
       <div className="rail-scroll">
         <LayersPanel box={box} theme={theme} dataVersion={health?.dataVersion ?? 0} />
+        <BasemapPanel />
         <FiltersPanel />
       </div>
       <footer className="rail-foot">

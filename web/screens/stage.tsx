@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Box } from '../../data/contract/geometry.ts';
 import type { ThemeName } from '../../styles/tokens.ts';
 import type { City } from '../api/client.ts';
+import { basemapsQuery, foreignStyleQuery } from '../api/basemaps.ts';
 import { hazardDensityQuery } from '../api/hazard-density.ts';
 import { areasQuery, itemQuery, overdueClustersQuery, stormTracksQuery } from '../api/queries.ts';
 import { changeLanguage } from '../locales/language.ts';
@@ -56,6 +57,10 @@ export function Stage({ city, theme, language, dataVersion, handle, onBox, onToo
   const track = view.object?.collection === 'storms' ? tracks.data?.storms.find(({ id }) => id === view.object?.id) : undefined;
   const stormPoints = track?.points ?? null;
   const stormNow = stormPoints === null ? 0 : momentOf(stormPoints, view.moment, city.box);
+  const offered = useQuery(basemapsQuery());
+  const chosenBase = offered.data?.find(({ id }) => id === view.base);
+  const foreignStyle = useQuery(foreignStyleQuery(chosenBase?.styleUrl ?? null));
+  const basemap = useMemo(() => (chosenBase === undefined ? null : { basemap: chosenBase, style: foreignStyle.data ?? null }), [chosenBase, foreignStyle.data]);
   const townships = useTownshipLabels(areas.data);
   const storm = useMemo(() => (stormPoints === null ? null : { points: stormPoints, now: stormNow }), [stormPoints, stormNow]);
   // A point is ringed where it lies; what is long or wide, where it was clicked.
@@ -77,6 +82,7 @@ export function Stage({ city, theme, language, dataVersion, handle, onBox, onToo
           layers={view.layers}
           selection={view.selection}
           dataVersion={dataVersion}
+          basemap={basemap}
           townships={townships}
           density={heatOn ? (density.data?.value ?? null) : null}
           clusters={hazardsOn ? (clusters.data?.value ?? null) : null}
@@ -158,7 +164,7 @@ export function Stage({ city, theme, language, dataVersion, handle, onBox, onToo
         </div>
       </nav>
       <div className="furniture">
-        <span className="quiet">{t('map.sources')}</span>
+        <span className="quiet">{chosenBase === undefined ? t('map.sources') : foreignStyle.isError ? t('map.baseFailed', { name: chosenBase.name }) : chosenBase.attribution}</span>
         <button type="button" className="figure" title={t('tools.coordinatesOf')} onClick={() => void copyText(`${lng.toFixed(6)}, ${lat.toFixed(6)}`).then(() => notice(t('tools.copied', { text: formatPosition(lng, lat) })))}>
           {formatPosition(lng, lat)}
         </button>

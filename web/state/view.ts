@@ -49,6 +49,8 @@ export interface View {
   readonly clusterMinimumMembers: number;
   /** Which collection the list shows. */
   readonly list: string;
+  /** Basemap of the operator's list; null = the built-in one. */
+  readonly base: string | null;
   /** Moment of the storm that is looked at (ISO, UTC); null = its strongest. */
   readonly moment: string | null;
 }
@@ -68,11 +70,12 @@ export const defaultView: View = {
   clusterDistanceMetres: 400,
   clusterMinimumMembers: 5,
   list: 'hazards',
+  base: null,
   moment: null,
 };
 
 /** Keys of the address that are not fields of the selection, in the order in which they are written. */
-export const viewKeys = ['camera', 'layers', 'view', 'object', 'area', 'panel', 'pivot', 'clusters', 'list', 'moment', 'theme', 'language'] as const;
+export const viewKeys = ['camera', 'layers', 'view', 'object', 'area', 'panel', 'pivot', 'clusters', 'list', 'base', 'moment', 'theme', 'language'] as const;
 /** Every key of the address. */
 export const addressKeys: readonly string[] = [...viewKeys, ...selectionFields];
 
@@ -107,6 +110,7 @@ export function viewFromParameters(parameters: Parameters): { view: View; unread
     clusterDistanceMetres: clusters.distance,
     clusterMinimumMembers: clusters.members,
     list: read('list', (text) => (/^[a-z-]{1,40}$/.test(text) ? text : undefined), defaultView.list),
+    base: read<string | null>('base', (text) => (/^[a-z0-9-]{1,40}$/.test(text) ? text : undefined), null),
     moment: read<string | null>('moment', (text) => (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined), null),
   };
   return { view, unread };
@@ -129,6 +133,7 @@ export function viewToParameters(view: View): Record<string, string | null> {
       `${view.clusterDistanceMetres},${view.clusterMinimumMembers}`,
     ),
     list: unless(view.list === defaultView.list, view.list),
+    base: view.base,
     moment: view.moment,
     theme: view.theme,
     language: view.language,

@@ -10,6 +10,7 @@ import { type KernelKind, kernels } from '../../../server/analyses/kernels.ts';
 import type { RunKernel } from '../../../server/analyses/analysis.ts';
 import { AnswerMemory } from '../../../server/api/answer-memory.ts';
 import { type AppDependencies, createApp } from '../../../server/api/app.ts';
+import { noBasemaps } from '../../../server/basemaps/basemaps.ts';
 import { type WriteBatch, write } from '../../../server/commands/write.ts';
 import { type Database, openDatabase } from '../../../server/db/database.ts';
 import { createDownloads } from '../../../server/exports/downloads.ts';
@@ -87,6 +88,7 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
     index: () => index,
     base: () => base,
     city: () => city,
+    basemaps: noBasemaps,
     changes,
     startSteps: steps.list,
     onStep: steps.subscribe,

@@ -53,7 +53,8 @@ it('every GET it describes answers, in the type it says', async () => {
   const { id: jobId } = (await job.json()) as { id: string };
   let asked = 0;
   for (const [path, { get }] of Object.entries(document.paths)) {
-    if (get === undefined || path === '/events') continue;
+    // An event stream does not end, and this server has no basemaps of an operator (basemaps.test.ts asks for theirs).
+    if (get === undefined || path === '/events' || path.startsWith('/basemaps/')) continue;
     const collection = /^\/collections\/([\w-]+)/.exec(path)?.[1] ?? '';
     if (path.includes('{featureId}') && !has.has(collection)) continue;
     const ids: Record<string, string> = { ...example, featureId: String(has.get(collection)), id: path.startsWith('/jobs') ? jobId : String(has.get(path.startsWith('/hazards') ? 'hazards' : 'enterprises')) };

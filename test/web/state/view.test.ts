@@ -26,6 +26,7 @@ const views: fc.Arbitrary<View> = fc.record({
   clusterDistanceMetres: fc.integer({ min: 20, max: 5000 }),
   clusterMinimumMembers: fc.integer({ min: 2, max: 500 }),
   list: fc.constantFrom('hazards', 'enterprises'),
+  base: fc.constantFrom(null, 'images'),
   moment: fc.constantFrom('2019-08-11T06:00:00Z', null),
 });
 
