@@ -12,6 +12,8 @@ import { cityTimeZone, dayOfInstant } from '../data/contract/units.ts';
 import type { RunKernel } from './analyses/analysis.ts';
 import { AnswerMemory } from './api/answer-memory.ts';
 import { createApp } from './api/app.ts';
+import type { AppDependencies } from './api/dependencies.ts';
+import { tileMaker } from './api/tiles.ts';
 import { noBasemaps, readBasemaps } from './basemaps/basemaps.ts';
 import { tidyTables } from './commands/upkeep.ts';
 import { type Config, ConfigError, describeConfig, readConfig } from './config.ts';
@@ -83,7 +85,7 @@ async function main(): Promise<void> {
     run: longWork.run,
   });
 
-  const app = createApp({
+  const deps: AppDependencies = {
     database: () => parts.database,
     index: () => parts.index,
     base: () => parts.base,
@@ -103,9 +105,10 @@ async function main(): Promise<void> {
     version: (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version,
     databaseHome: config.databaseUrl === null ? 'embedded' : 'served',
     messages: () => (parts.databaseState === 'waiting' ? ['数据库暂时无法访问，正在重试。 The database is away; the server keeps trying.'] : []),
-  });
+  };
+  const app = createApp(deps);
   // While the database is away tiles say since when they are stale: nothing is remembered then.
-  const memory = new AnswerMemory((collection) => (parts.index === null || parts.databaseState !== 'open' || !parts.index.has(collection) ? null : `${parts.index.version(collection)} ${dayOfInstant(Date.now())}`));
+  const memory = new AnswerMemory((collection) => (parts.index === null || parts.databaseState !== 'open' || !parts.index.has(collection) ? null : `${parts.index.version(collection)} ${dayOfInstant(Date.now())}`), tileMaker(deps));
   const server = serve({ fetch: memory.after(app.fetch as never), createServer: ((options: ServerOptions, listener: RequestListener) => createServer(options, memory.before(listener))) as typeof createServer, hostname: config.host, port: config.port }, ({ port }) => {
     const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
     lock.announce(url);

@@ -1,5 +1,6 @@
 // Which answers need not be worked out again? Tiles, remembered as they left, for as long as nothing they depend on has changed.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { chooseEncoding, smallestPacked } from './compression.ts';
 import { matchesTag } from './validators.ts';
 
 /** What an answer depends on besides its request: the version of its collection in memory and the city's day; null = nothing may be remembered now. */
@@ -14,23 +15,38 @@ interface Answer {
   readonly body: Uint8Array;
 }
 
+/**
+ * Makes a tile as the app's own route does; null = it is empty. Undefined = that is for the app to say (a place outside the limits, an index that is not there).
+ * `query` = the query of the address without the version `v`.
+ */
+export type MakeTile = (collection: string, z: number, x: number, y: number, query: string) => Uint8Array | null | undefined;
+
+/** What all tiles of one collection, query and kind of client have in common: an answer without its body. */
+type Frame = Omit<Answer, 'body'>;
+
 /** Bytes of bodies kept in all; the oldest give way. A whole screen of street tiles is about 1 MB. */
 const mostBytes = 48_000_000;
 /** What an answer weighs beside its body. */
 const headBytes = 1000;
-const tilePath = /^\/api\/collections\/([a-z-]{1,40})\/tiles\/WebMercatorQuad\/\d{1,2}\/\d{1,7}\/\d{1,7}(?:\?|$)/;
+/** Frames kept: as many different filters as people look through at one time. */
+const mostFrames = 500;
+const tilePath = /^\/api\/collections\/([a-z-]{1,40})\/tiles\/WebMercatorQuad\/(\d{1,2})\/(\d{1,7})\/(\d{1,7})(?:\?(.*))?$/;
 
 /**
  * Remembers tiles by everything of a request that may change them: address, host, and what the client accepts. A remembered answer is sent by Node
- * itself, byte for byte and header for header as it left the first time, so the app's one way of making tiles stays the only one.
+ * itself, byte for byte and header for header as it left the first time. Of a tile that was not met before but whose neighbours were (same collection, query
+ * and kind of client), only the body is made, by the function the route itself uses: the frame around a tile costs five times the tile.
  */
 export class AnswerMemory {
   private readonly answers = new Map<string, Answer>();
+  private readonly frames = new Map<string, Frame>();
   private readonly versionOf: VersionOf;
+  private readonly makeTile: MakeTile;
   private bytes = 0;
 
-  constructor(versionOf: VersionOf) {
+  constructor(versionOf: VersionOf, makeTile: MakeTile = () => undefined) {
     this.versionOf = versionOf;
+    this.makeTile = makeTile;
   }
 
   /** Gives a listener that answers what is remembered and leaves the rest to `listener`. */
@@ -45,7 +61,8 @@ export class AnswerMemory {
     return async (request, environment) => {
       const { method, url, headers } = request;
       const path = url.slice(url.indexOf('/', 8));
-      const collection = method === 'GET' ? tilePath.exec(path)?.[1] : undefined;
+      const parts = method === 'GET' ? tilePath.exec(path) : null;
+      const collection = parts?.[1];
       // Read before the tile is made: one that is overtaken by a change is kept under the version it may be older than, never newer.
       const version = collection === undefined ? null : this.versionOf(collection);
       const answer = await fetch(request, environment);
@@ -53,26 +70,32 @@ export class AnswerMemory {
       const isEmpty = answer.status === 204;
       if (version === null || (answer.status !== 200 && !isEmpty) || headers.has('If-None-Match')) return answer;
       const body = new Uint8Array(await answer.arrayBuffer());
-      this.keep(keyOf(path, headers.get('Host'), headers.get('Accept'), headers.get('Accept-Encoding')), {
-        version,
-        tag: answer.headers.get('ETag') ?? '',
-        status: answer.status,
-        headers: [...answer.headers, ...(isEmpty ? [] : [['content-length', String(body.byteLength)]])].flat(),
-        body,
-      });
+      const frame: Frame = { version, tag: answer.headers.get('ETag') ?? '', status: answer.status, headers: [...answer.headers].flat() };
+      const client = clientOf(headers.get('Host'), headers.get('Accept'), headers.get('Accept-Encoding'));
+      this.keep(`${path}\n${client}`, withBody(frame, body));
+      // A packed body is made by the app alone.
+      if (parts !== null && !answer.headers.has('Content-Encoding')) this.keepFrame(frameKey(parts, isEmpty, client), frame);
       return new Response(isEmpty ? null : body, { status: answer.status, headers: answer.headers });
     };
   }
 
   private answer({ method, url, headers }: IncomingMessage, response: ServerResponse): boolean {
     if (method !== 'GET' || url === undefined) return false;
-    const key = keyOf(url, headers.host ?? null, headers.accept ?? null, (headers['accept-encoding'] as string | undefined) ?? null);
-    const known = this.answers.get(key);
-    if (known === undefined) return false;
-    if (known.version !== this.versionOf(tilePath.exec(url)?.[1] ?? '')) {
+    const client = clientOf(headers.host ?? null, headers.accept ?? null, (headers['accept-encoding'] as string | undefined) ?? null);
+    const key = `${url}\n${client}`;
+    let known = this.answers.get(key);
+    const parts = tilePath.exec(url);
+    if (parts === null) return false;
+    const version = this.versionOf(parts[1] ?? '');
+    if (known !== undefined && known.version !== version) {
       this.drop(key, known);
-      return false;
+      known = undefined;
     }
+    if (known === undefined && version !== null) {
+      known = this.make(parts, client, version, headers['accept-encoding'] as string | undefined);
+      if (known !== undefined) this.keep(key, known);
+    }
+    if (known === undefined) return false;
     if (matchesTag(headers['if-none-match'], known.tag)) {
       response.writeHead(304, withoutBody(known.headers));
       response.end();
@@ -81,6 +104,26 @@ export class AnswerMemory {
       response.end(known.body);
     }
     return true;
+  }
+
+  /** Makes the answer of a tile whose frame is known; undefined when it is not, or has changed, or the tile is the app's to answer. */
+  private make(parts: RegExpExecArray, client: string, version: string, encoding: string | undefined): Answer | undefined {
+    const full = this.frames.get(frameKey(parts, false, client));
+    if (full === undefined || full.version !== version) return undefined;
+    const [, collection = '', z, y, x, query = ''] = parts;
+    const body = this.makeTile(collection, Number(z), Number(x), Number(y), withoutVersion(query));
+    // What is worth packing is packed by the app.
+    if (body === undefined || (body !== null && body.byteLength >= smallestPacked && chooseEncoding(encoding) !== null)) return undefined;
+    if (body !== null) return withBody(full, body);
+    const empty = this.frames.get(frameKey(parts, true, client));
+    return empty?.version === version ? withBody(empty, nothing) : undefined;
+  }
+
+  private keepFrame(key: string, frame: Frame): void {
+    this.frames.delete(key);
+    this.frames.set(key, frame);
+    const oldest = this.frames.size > mostFrames ? this.frames.keys().next().value : undefined;
+    if (oldest !== undefined) this.frames.delete(oldest);
   }
 
   private keep(key: string, answer: Answer): void {
@@ -100,8 +143,25 @@ export class AnswerMemory {
   }
 }
 
-function keyOf(path: string, host: string | null, accept: string | null, encoding: string | null): string {
-  return `${path}\n${host ?? ''}\n${accept ?? ''}\n${encoding ?? ''}`;
+const nothing = new Uint8Array(0);
+
+/** What of a client may change an answer. */
+function clientOf(host: string | null, accept: string | null, encoding: string | null): string {
+  return `${host ?? ''}\n${accept ?? ''}\n${encoding ?? ''}`;
+}
+
+/** Whether an address names a version decides how long its answer may be kept, so frames with and without one differ. */
+function frameKey([, collection = '', , , , query = '']: RegExpExecArray, isEmpty: boolean, client: string): string {
+  const bare = withoutVersion(query);
+  return `${collection}\n${bare}\n${bare === query ? '' : 'v'}\n${isEmpty ? 'empty' : ''}\n${client}`;
+}
+
+function withoutVersion(query: string): string {
+  return query === '' ? query : query.replace(/(^|&)v=[\w.-]{1,40}(?=&|$)/, '').replace(/^&/, '');
+}
+
+function withBody(frame: Frame, body: Uint8Array): Answer {
+  return { ...frame, headers: frame.status === 204 ? frame.headers : [...frame.headers, 'content-length', String(body.byteLength)], body };
 }
 
 /** A 304 carries no description of a body it does not have (RFC 9110, 15.4.5). */

@@ -6,7 +6,7 @@ const toBrotli = promisify(brotliCompress);
 const toGzip = promisify(gzip);
 const compressible = /^(text\/(?!event-stream)|application\/(json|geo\+json|problem\+json|javascript|manifest\+json|vnd\.(oai|mapbox))|image\/svg)/;
 /** Below this, one packet carries the answer anyhow. */
-const smallest = 1400;
+export const smallestPacked = 1400;
 /** Compressed files kept: a page has a few dozen. */
 const mostKept = 200;
 
@@ -43,7 +43,7 @@ export async function compressResponse(response: Response, acceptEncoding: strin
   let packed = isFile ? memory.get(key) : undefined;
   if (packed === undefined) {
     const bytes = new Uint8Array(await response.arrayBuffer());
-    if (bytes.byteLength < smallest) return new Response(bytes, { status: response.status, headers });
+    if (bytes.byteLength < smallestPacked) return new Response(bytes, { status: response.status, headers });
     packed = new Uint8Array(encoding === 'br' ? await toBrotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: isFile ? 9 : 4 } }) : await toGzip(bytes, { level: isFile ? 9 : 5 }));
     if (isFile && memory.size < mostKept) memory.set(key, packed);
   }

@@ -1,10 +1,13 @@
 // How do tiles leave the index? OGC API – Tiles Part 1: one collection, or several joined; and the base map beside them.
 import { createRoute, type RouteConfig, z } from '@hono/zod-openapi';
 import type { Context, MiddlewareHandler } from 'hono';
+import { collectionOf } from '../../data/contract/collections.ts';
 import { dayOfInstant } from '../../data/contract/units.ts';
 import { AppError } from '../errors.ts';
 import { baseMaximumZoom } from '../tiles/base.ts';
+import type { CompiledFilter } from '../tiles/filter.ts';
 import { isTile, maximumZoom } from '../tiles/mercator.ts';
+import type { MakeTile } from './answer-memory.ts';
 import { crsOffered } from './crs.ts';
 import { type AppDependencies, indexOf } from './dependencies.ts';
 import { mvt, offers } from './negotiation.ts';
@@ -51,6 +54,40 @@ function joinTile(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBu
 
 function send(context: Context, bytes: Uint8Array<ArrayBuffer> | null): Response {
   return bytes === null ? context.body(null, 204) : context.body(bytes, 200, { 'Content-Type': mvt });
+}
+
+/** Queries whose filters are kept ready. */
+const queriesKept = 200;
+
+/**
+ * Gives the function by which a remembered frame gets its tile (answer-memory.ts): the same steps as the route of one collection, with the filter of a query
+ * compiled once. It only ever meets queries that the route has answered.
+ */
+export function tileMaker(deps: AppDependencies): MakeTile {
+  const known = new Map<string, { of: string; filter: CompiledFilter }>();
+  return (id, z, x, y, query) => {
+    const collection = collectionOf(id);
+    const index = deps.index();
+    if (collection === undefined || index === null || !isTile(z, x, y)) return undefined;
+    const limits = index.limits(id, z);
+    if (limits !== null && (y < limits.minTileRow || y > limits.maxTileRow || x < limits.minTileCol || x > limits.maxTileCol)) return undefined;
+    const today = dayOfInstant(deps.now());
+    const key = `${id}?${query}`;
+    const of = `${index.version(id)} ${today}`;
+    let ready = known.get(key);
+    if (ready?.of !== of) {
+      const source = sourceOf(collection);
+      const parsed = tileQuery(filtersOf(source)).safeParse(Object.fromEntries(new URLSearchParams(query)));
+      const filter = parsed.success ? compileFilters(index, source, parsed.data as Record<string, string>, today, crsOffered(deps))[0]?.filter : undefined;
+      if (filter === undefined) return undefined;
+      ready = { of, filter };
+      known.delete(key);
+      known.set(key, ready);
+      const oldest = known.size > queriesKept ? known.keys().next().value : undefined;
+      if (oldest !== undefined) known.delete(oldest);
+    }
+    return index.tile(id, z, x, y, ready.filter);
+  };
 }
 
 /** Routes of all tiles. They read the index alone, so they go on, marked as stale, while the database is away. */

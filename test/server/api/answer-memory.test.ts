@@ -1,5 +1,6 @@
 // Is a remembered tile the tile? Same bytes and headers as the first time, until anything it depends on changes.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../../server/api/app.ts';
 import { upsertHazards } from '../../../server/commands/hazards.ts';
 import { type ApiServer, startApi } from './api-server.ts';
 import { hazard } from '../../fixtures/little-city.ts';
@@ -49,6 +50,27 @@ describe('remembered tiles', () => {
     const later = await take(tile);
     // Forty days on more is overdue.
     expect(later.bytes).not.toBe(after.bytes);
+  });
+
+  it('of a neighbour that was never asked for are what the route itself gives, byte for byte and header for header', async () => {
+    const app = createApp(server.deps);
+    let compared = 0;
+    for (const query of ['', '?v=7', '?overdue=true', '?v=8&sectorCode=SEC-FIRE', `?filter=${encodeURIComponent("levelCode = 'LV-M'")}`, '?levelCode=nonsense', '?v=', '?unknown=1']) {
+      for (const headers of [{}, { 'Accept-Encoding': 'gzip, br' }, { Accept: 'application/x-protobuf' }] as Record<string, string>[]) {
+        for (const place of ['0/0/0', '7/49/107', '8/99/214', '9/198/429', '9/198/428', '10/397/859', '12/1590/3437', '12/0/0', '19/0/0', '7/49/x']) {
+          const path = `/api/collections/hazards/tiles/WebMercatorQuad/${place}${query}`;
+          const plain = await app.request(`http://${new URL(server.url).host}${path}`, { headers: { Host: new URL(server.url).host, Accept: '*/*', 'Accept-Encoding': 'gzip, deflate', ...headers } });
+          const own = await take(path, { 'Accept-Encoding': 'gzip, deflate', ...headers });
+          const body = Buffer.from(await plain.arrayBuffer());
+          expect([path, own.status]).toEqual([path, plain.status]);
+          // fetch() unpacks what it receives; a packed answer is compared by its headers.
+          if (plain.headers.get('Content-Encoding') === null && plain.status === 200) expect([path, own.bytes]).toEqual([path, body.toString('hex')]);
+          expect(own.headers).toEqual([...plain.headers].filter(([name]) => !['content-length'].includes(name)).sort());
+          compared += 1;
+        }
+      }
+    }
+    expect(compared).toBe(240);
   });
 
   it('ask the database nothing', async () => {

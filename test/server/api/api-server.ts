@@ -11,6 +11,7 @@ import type { RunKernel } from '../../../server/analyses/analysis.ts';
 import { AnswerMemory } from '../../../server/api/answer-memory.ts';
 import { type AppDependencies, createApp } from '../../../server/api/app.ts';
 import { noBasemaps } from '../../../server/basemaps/basemaps.ts';
+import { tileMaker } from '../../../server/api/tiles.ts';
 import { type WriteBatch, write } from '../../../server/commands/write.ts';
 import { type Database, openDatabase } from '../../../server/db/database.ts';
 import { createDownloads } from '../../../server/exports/downloads.ts';
@@ -110,7 +111,7 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
     ...changed,
   };
   const app = createApp(deps);
-  const memory = new AnswerMemory((collection) => (deps.index() === null || deps.database()?.state() !== 'open' || !index.has(collection) ? null : `${index.version(collection)} ${dayOfInstant(now)}`));
+  const memory = new AnswerMemory((collection) => (deps.index() === null || deps.database()?.state() !== 'open' || !index.has(collection) ? null : `${index.version(collection)} ${dayOfInstant(now)}`), tileMaker(deps));
   const server = serve({ fetch: memory.after(app.fetch as never), createServer: ((options: ServerOptions, listener: RequestListener) => createServer(options, memory.before(listener))) as typeof createServer, hostname: '127.0.0.1', port: 0 });
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
