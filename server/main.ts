@@ -18,7 +18,7 @@ import { noBasemaps, readBasemaps } from './basemaps/basemaps.ts';
 import { tidyTables } from './commands/upkeep.ts';
 import { type Config, ConfigError, describeConfig, readConfig } from './config.ts';
 import { type Database, type DatabaseState, openDatabase } from './db/database.ts';
-import { type DataLock, takeLock } from './db/lock.ts';
+import { takeLock } from './db/lock.ts';
 import { AppError } from './errors.ts';
 import { createDownloads } from './exports/downloads.ts';
 import { type DemoPayload, demoTitles } from './import/demo.ts';

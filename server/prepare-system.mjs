@@ -20,6 +20,7 @@ const needs = [
   { there: hasPostgres, packages: [`postgresql-${postgres}`, `postgresql-${postgres}-postgis-3`] },
   { there: hasFonts, packages: ['fonts-noto-cjk'] },
   { there: () => inPath('ogrinfo'), packages: ['gdal-bin'] },
+  { there: () => existsSync('/usr/lib/python3/dist-packages/qgis'), packages: ['python3-qgis'] },
 ];
 
 const missingPackages = () => needs.filter((need) => !need.there()).flatMap((need) => need.packages);

@@ -20,8 +20,10 @@ export interface AnalysisContext {
   /** The city's calendar day (units.ts). */
   readonly today: number;
   readonly scope: Scope;
-  /** A CQL2 filter of hazards, checked; null = none. Only analyses that name the hazards among their inputs are asked with one. */
-  readonly where: Expression | null;
+  /** The collections an analysis of all layers is asked for; one with inputs of its own is asked for hazards. */
+  readonly collections: readonly string[];
+  /** Gives the CQL2 filter of one of the collections, checked against it; null = none. */
+  readonly where: (collection: string) => Expression | null;
   /** Box of the city in degrees. */
   readonly cityBox: Box;
   readonly runKernel: RunKernel;

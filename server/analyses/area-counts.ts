@@ -47,12 +47,12 @@ export const areaCounts = defineAnalysis({
   },
 });
 
-/** Counts every layer and tallies the hazards in a box (null = everywhere), inside rings when given (even–odd rule). */
-function countWithin({ index, today, scope }: AnalysisContext, selection: Selection, box: Box | null, rings: [number, number][][] | null) {
+/** Counts every layer asked for and tallies the hazards, when they are among them, in a box (null = everywhere), inside rings when given (even–odd rule). */
+function countWithin({ index, collections, today, scope, where }: AnalysisContext, selection: Selection, box: Box | null, rings: [number, number][][] | null) {
   const tally = createTally();
-  const layers = index.ids().map((collection) => {
+  const layers = collections.map((collection) => {
     const fields = index.selectionFields(collection);
-    const filter = index.filter(collection, narrowSelection(selection, fields), today, scope);
+    const filter = index.filter(collection, narrowSelection(selection, fields), today, scope, where(collection));
     const points = index.points(collection);
     let count = 0;
     const meaning = collection === 'hazards' ? hazardMeaning(points) : null;

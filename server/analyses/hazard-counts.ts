@@ -17,7 +17,7 @@ export const hazardCounts = defineAnalysis({
     const hazards = index.points('hazards');
     const tally = createTally();
     const meaning = hazardMeaning(hazards);
-    hazards.scan(index.filter('hazards', selection, today, scope, where), null, (rows, list, count) => {
+    hazards.scan(index.filter('hazards', selection, today, scope, where('hazards')), null, (rows, list, count) => {
       addToTally(tally, hazardColumns(hazards, rows), list.subarray(0, count), meaning, today);
     });
     const code = (name: string, stored: number) => hazards.value(name, stored) as string | null;

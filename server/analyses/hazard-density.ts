@@ -48,7 +48,7 @@ export const hazardDensity = defineAnalysis({
 
     function weighedPoints() {
       const hazards = index.points('hazards');
-      const filter = index.filter('hazards', selection, today, scope, where);
+      const filter = index.filter('hazards', selection, today, scope, where('hazards'));
       const weightOfLevel = (stored: number): number => {
         const code = hazards.value('levelCode', stored) as string | null;
         if (weight === 'count') return 1;

@@ -11,10 +11,10 @@ export const layerCounts = defineAnalysis({
   inputs: ['*'],
   parameters: ViewParameters,
   result: LayerCounts,
-  async run({ index, today, scope }, selection, { box }) {
+  async run({ index, collections, today, scope, where }, selection, { box }) {
     return {
-      layers: index.ids().map((collection) => {
-        const filter = index.filter(collection, narrowSelection(selection, index.selectionFields(collection)), today, scope);
+      layers: collections.map((collection) => {
+        const filter = index.filter(collection, narrowSelection(selection, index.selectionFields(collection)), today, scope, where(collection));
         const total = index.countIn(collection, filter);
         return { collection, inView: box === undefined ? total : index.countIn(collection, filter, box), total };
       }),

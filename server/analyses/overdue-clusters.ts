@@ -18,7 +18,7 @@ export const overdueClusters = defineAnalysis({
   result: OverdueClusters,
   async run({ index, today, scope, where, runKernel, signal }, selection, { distanceMetres, minimumMembers }) {
     const hazards = index.points('hazards');
-    const filter = index.filter('hazards', { ...selection, overdue: true }, today, scope, where);
+    const filter = index.filter('hazards', { ...selection, overdue: true }, today, scope, where('hazards'));
     // A filter for "not overdue" leaves nothing to group; so does an empty index.
     const columns = selection.overdue === false ? emptyColumns(0) : emptyColumns(hazards.count(filter));
     const meaning = hazardMeaning(hazards);

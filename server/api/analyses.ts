@@ -2,7 +2,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { collectionOf } from '../../data/contract/collections.ts';
+import type { Collection } from '../../data/contract/collections.ts';
+import type { Expression } from '../../data/contract/cql2/tree.ts';
 import { printText } from '../../data/contract/cql2/print-text.ts';
 import { derived } from '../../data/contract/derived.ts';
 import { selectionFromParameters } from '../../data/contract/selection.ts';
@@ -17,9 +18,10 @@ import { type AppDependencies, databaseOf, indexOf } from './dependencies.ts';
 import { crsOffered } from './crs.ts';
 import { type FilterQuery, readFilter } from './filters.ts';
 import { json, offers } from './negotiation.ts';
-import { filterParameters, noParameters, selectionParameters, tileQuery } from './parameters.ts';
+import { collectionsParameter, noParameters, selectionParameters, tileQuery } from './parameters.ts';
 import { answerAs, answerOf, createRouter, refusals } from './route.ts';
 import type { Staleness } from './staleness.ts';
+import { joinedSource } from './tile-members.ts';
 import { Remembered, revalidated } from './validators.ts';
 
 /** Finished results kept. */
@@ -37,8 +39,9 @@ function versionOf(index: TileIndex, analysis: Analysis): number {
   return Math.max(...inputs.map((collection) => index.version(collection)));
 }
 
-function takesFilter({ inputs }: Analysis): boolean {
-  return inputs.includes('hazards');
+/** Gives the collections an analysis may be asked for, and so filtered: those it names, or all that have tiles, which is what the index holds. */
+function collectionsOf({ inputs }: Analysis, named: readonly string[] | undefined): readonly Collection[] {
+  return inputs.includes('*') ? joinedSource(named).members : joinedSource(['hazards']).members;
 }
 
 /** Routes /analyses and /analyses/{id}. They read the index, so they go on, marked as stale, while the database is away. */
@@ -56,9 +59,11 @@ export function analysisRoutes(deps: AppDependencies, staleness: Staleness) {
 
   const answer = async (context: Context, analysis: Analysis, query: Readonly<Record<string, unknown>>, body: Readonly<Record<string, unknown>>): Promise<Response> => {
     const index = indexOf(deps);
-    const { v: _v, filter, 'filter-lang': language, 'filter-crs': crs, ...asked } = query;
-    const hazards = collectionOf('hazards');
-    const where = hazards === undefined ? null : readFilter(hazards, { filter, 'filter-lang': language, 'filter-crs': crs } as FilterQuery, crsOffered(deps));
+    const { v: _v, filter, 'filter-lang': language, 'filter-crs': crs, collections: named, ...asked } = query;
+    const members = collectionsOf(analysis, named as string[] | undefined).filter(({ id }) => index.has(id));
+    const filters = new Map(members.map((collection) => [collection.id, readFilter(collection, { filter, 'filter-lang': language, 'filter-crs': crs } as FilterQuery, crsOffered(deps))]));
+    const where = (collection: string): Expression | null => filters.get(collection) ?? null;
+    const [written = null] = filters.values();
     const isField = ([name]: [string, unknown]): boolean => selectionFields.includes(name as SelectionField);
     const { selection } = selectionFromParameters(Object.fromEntries(Object.entries(asked).filter(isField)) as Record<string, string>);
     const parameters = { ...Object.fromEntries(Object.entries(asked).filter((entry) => !isField(entry))), ...body };
@@ -67,8 +72,8 @@ export function analysisRoutes(deps: AppDependencies, staleness: Staleness) {
     const version = versionOf(index, analysis);
     const cityBox = deps.city()?.box ?? index.box('areas') ?? [-180, -85, 180, 85];
     // Kept even when the asker leaves: the next one gets it at once.
-    const value = await results.get(`${analysis.id} ${version} ${today} ${cityBox.join()} ${selectionKey(selection)} ${where === null ? '' : printText(where)} ${JSON.stringify(parameters)}`, () =>
-      analysis.run({ index, areas: readAreas, today, scope: null, where, cityBox, runKernel: deps.runKernel }, selection, parameters),
+    const value = await results.get(`${analysis.id} ${version} ${today} ${cityBox.join()} ${selectionKey(selection)} ${[...filters.keys()].join()} ${written === null ? '' : printText(written)} ${JSON.stringify(parameters)}`, () =>
+      analysis.run({ index, areas: readAreas, today, scope: null, collections: [...filters.keys()], where, cityBox, runKernel: deps.runKernel }, selection, parameters),
     );
     const staleSince = staleness.since();
     return context.json({
@@ -109,9 +114,9 @@ export function analysisRoutes(deps: AppDependencies, staleness: Staleness) {
   );
   for (const analysis of analyses) {
     const path = `/analyses/${analysis.id}`;
-    const all = tileQuery(Object.keys(selectionParameters) as SelectionField[]).extend(analysis.parameters.shape);
-    // A filter names the properties of hazards; an analysis of all layers has no properties it could name.
-    const query = takesFilter(analysis) ? all : all.omit(Object.fromEntries(Object.keys(filterParameters).map((name) => [name, true])) as never);
+    const ofHazards = tileQuery(Object.keys(selectionParameters) as SelectionField[]).omit({ f: true }).extend(analysis.parameters.shape);
+    // What stands in a filter must be a property of every collection asked for.
+    const query = analysis.inputs.includes('*') ? ofHazards.extend({ collections: collectionsParameter }) : ofHazards;
     const Result = derived(analysis.result).extend({ staleSince: z.string().optional().openapi({ description: 'Present while the database is away: the figures are from memory' }) });
     const responses = { 200: answerAs([json], Result, `${analysis.zh} ${analysis.en}, with its basis`), ...refusals };
     const common = { path, summary: `${analysis.zh} ${analysis.en}`, tags: ['Analyses'], responses };

@@ -35,7 +35,7 @@ function readsFrom(characters: string, place: number, wanted: string, readings: 
   const character = characters[place];
   if (character === undefined) return false;
   // Marks inside a name are passed over: 渔港(东) is typed yugangdong.
-  if (/[\s()（）·.\-]/.test(character)) return readsFrom(characters, place + 1, wanted, readings);
+  if (/[\s()（）·.-]/.test(character)) return readsFrom(characters, place + 1, wanted, readings);
   for (const reading of readings(character)) {
     if (reading.startsWith(wanted)) return true;
     if (wanted.startsWith(reading) && readsFrom(characters, place + 1, wanted.slice(reading.length), readings)) return true;

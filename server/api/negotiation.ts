@@ -10,7 +10,7 @@ export const zip = 'application/zip';
 export const tileJson = 'application/vnd.mapbox.tile+json';
 
 /** Words of the parameter `f`, for clients that cannot set a header (a browser's address bar). */
-const shortNames: Readonly<Record<string, string>> = { json, geojson: geoJson, tilejson: tileJson, html: 'text/html' };
+const shortNames: Readonly<Record<string, string>> = { json, geojson: geoJson, tilejson: tileJson, mvt, html: 'text/html' };
 /** All words `f` may take. */
 export const formatNames = Object.keys(shortNames);
 

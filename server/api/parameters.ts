@@ -182,6 +182,7 @@ function crsParameter(name: string, description: string) {
 }
 
 const format = parameter('f', { type: 'string', enum: formatNames }, 'Format, for clients that cannot set an Accept header', (text) => text);
+const tileFormat = parameter('f', { type: 'string', enum: ['mvt'] }, 'Tiles have one format; clients that always name it may', oneOf(['mvt']));
 const version = parameter('v', { type: 'string', maxLength: 40 }, 'Version of the data the client knows of: makes the address another one, so that answers may be kept for some minutes', (text) => text);
 export const formatOnly = z.strictObject({ f: format });
 /** Parameters of one item. */
@@ -205,11 +206,11 @@ export const filterParameters = {
 
 /** Parameters of tiles: the fields of the selection named, a CQL2 filter, and the version of the data. */
 export function tileQuery(fields: readonly SelectionField[]) {
-  return z.strictObject({ v: version, ...filterParameters, ...(Object.fromEntries(fields.map((name) => [name, selectionParameters[name]])) as Partial<typeof selectionParameters>) });
+  return z.strictObject({ f: tileFormat, v: version, ...filterParameters, ...(Object.fromEntries(fields.map((name) => [name, selectionParameters[name]])) as Partial<typeof selectionParameters>) });
 }
 
 /** Which collections a set of tiles holds; none given = all. */
-export const collectionsParameter = parameter('collections', { type: 'array', items: { type: 'string' }, minItems: 1 }, 'Collections in the tiles; without it all that have tiles', (text) => text.split(','));
+export const collectionsParameter = parameter('collections', { type: 'array', items: { type: 'string' }, minItems: 1 }, 'Collections in the answer; without it all that have tiles', (text) => text.split(','));
 
 /** Reads the query of a request that does not pass the general validators. Nothing asked is nothing to check. Throws as they do. */
 export function readQuery(context: Context, schema: z.ZodObject): Record<string, unknown> {

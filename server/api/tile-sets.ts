@@ -8,7 +8,7 @@ import { addressOf, apiRoot, Link } from './links.ts';
 import { json, mvt, offers, tileJson } from './negotiation.ts';
 import { offersPage, page, plainBody } from './pages.ts';
 import { collectionsParameter, formatOnly, tileQuery } from './parameters.ts';
-import { answerAs, answerOf, createRouter, refusals } from './route.ts';
+import { answerAs, createRouter, refusals } from './route.ts';
 import { checkMatrixSet, MatrixSetParameter, matrixSetId, matrixSetUri, tilingScheme, webMercator } from './tile-matrix-set.ts';
 import { boxOf, filtersOf, joinedSource, rangeOf, sourceOf, tiled, type TileSource } from './tile-members.ts';
 import { revalidated } from './validators.ts';

@@ -13,8 +13,6 @@ export interface FoundProblem {
 }
 export type Found = FoundRecord | FoundProblem;
 
-/** A reader gives what it found in batches, in the order of the file. It throws AppError `invalid-body` when the file as a whole cannot be used. */
-type Reader = (bytes: AsyncIterable<Uint8Array>) => AsyncGenerator<Found[]>;
 
 /** Records in one batch of a reader: large enough that waiting between batches costs nothing, small enough to stay in the cache. */
 export const batchRecords = 500;

@@ -1,7 +1,6 @@
 // What frame does every panel stand in? A title that states the finding, sections with their basis, and the words of filters in force.
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useId } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Basis } from '../../data/contract/derived.ts';
 import { methodsQuery } from '../api/queries.ts';
 import { BasisButton } from '../parts/basis.tsx';

@@ -60,6 +60,22 @@ it.each(filters)('items, tiles and counts agree: %s', async (filter) => {
   expect(await tileIds('', 'hazards', `collections=hazards&${encoded(filter)}`)).toEqual(ids);
   const { body } = await ask(`${server.root}/analyses/hazard-counts?${encoded(filter)}`);
   expect((body as { value: { totals: object } }).value.totals).toMatchObject({ total: ids.length });
+  for (const path of ['layer-counts?', 'area-counts?box=121.9,36.9,122.3,37.2&']) {
+    const counts = await ask(`${server.root}/analyses/${path}collections=hazards&${encoded(filter)}`);
+    const { layers } = (counts.body as { value: { layers: { collection: string; count?: number; total?: number }[] } }).value;
+    expect([path, layers.map(({ collection, count, total }) => [collection, count ?? total])]).toEqual([path, [['hazards', ids.length]]]);
+  }
+});
+
+it('counts of several layers take a filter of what they have in common, and refuse one of what they have not', async () => {
+  const { body } = await ask(`${server.root}/analyses/layer-counts?collections=hazards,enterprises&${encoded("sectorCode = 'SEC-FIRE'")}`);
+  const { layers } = (body as { value: { layers: { collection: string; total: number }[] } }).value;
+  expect(layers).toEqual([
+    expect.objectContaining({ collection: 'hazards', total: (await itemIds('hazards', 'sectorCode=SEC-FIRE')).length }),
+    expect.objectContaining({ collection: 'enterprises', total: (await itemIds('enterprises', 'sectorCode=SEC-FIRE')).length }),
+  ]);
+  expect(await refusal(`analyses/layer-counts?collections=hazards,enterprises&${encoded('overdueDays > 3')}`)).toMatchObject({ status: 400, detail: expect.stringContaining('overdueDays') });
+  expect(await refusal('analyses/layer-counts?collections=hazards,nothing')).toMatchObject({ status: 400, detail: expect.stringContaining('nothing') });
 });
 
 it('a filter holds together with the desk’s own, at items, tiles and analyses', async () => {
@@ -86,7 +102,7 @@ it('what tiles and analyses cannot answer is refused by name, at once', async ()
   expect(await refusal(`${tile}?${encoded("titel = 'x'")}`)).toMatchObject({ status: 400, detail: expect.stringMatching(/for example title/) as unknown });
   // Of several layers none may be left unfiltered.
   expect(await refusal(`tiles/WebMercatorQuad/13/3176/6868?${encoded('overdue')}`)).toMatchObject({ status: 400 });
-  expect(await refusal(`analyses/layer-counts?${encoded('overdue')}`)).toMatchObject({ status: 400, detail: expect.stringMatching(/"filter"/) as unknown });
+  expect(await refusal(`analyses/layer-counts?${encoded('overdue')}`)).toMatchObject({ status: 400, detail: expect.stringMatching(/overdue/) as unknown });
   expect(await refusal(`analyses/hazard-counts?${encoded('THIS IS NOT A FILTER')}`)).toMatchObject({ status: 400 });
   expect(await refusal(`analyses/hazard-counts?${encoded("ownerName = '李强'")}`)).toMatchObject({ status: 400 });
 });
