@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 
 export interface Config {
-  /** A loopback name or address. */
+  /** A loopback name or address, unless `publicUrl` is given. */
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
@@ -15,20 +15,41 @@ export interface Config {
   readonly demo: boolean;
   /** Size of the demo city; 1 ≈ 24,000 hazards. */
   readonly demoScale: number;
+  /** False = nobody looks without signing in, whatever the data are. */
+  readonly guest: boolean;
+  /** False when the synthetic city was switched off by name. */
+  readonly demoAsked: boolean;
+  /** Where browsers reach this server when it is not the loopback: scheme, host and port; null = the loopback. */
+  readonly publicUrl: string | null;
+  /** Files of certificate and key (PEM); null = plain http, or https in front. */
+  readonly tls: { readonly certificate: string; readonly key: string } | null;
+  /** Minutes without a request after which a session ends. */
+  readonly idleMinutes: number;
+  /** A provider of identities; null = none. The secret is never printed. */
+  readonly oidc: { readonly discoveryUrl: string; readonly clientId: string; readonly clientSecret: string } | null;
   /** Absolute path of the list of basemaps; null = only the built-in one. */
   readonly basemapsFile: string | null;
 }
 
 /** Defaults, as the README names them. */
-export const configDefaults = { host: '127.0.0.1', port: 8080, dataDirectory: '.anlan', demoScale: 1 } as const;
+export const configDefaults = { host: '127.0.0.1', port: 8080, dataDirectory: '.anlan', demoScale: 1, idleMinutes: 30 } as const;
 
 /** Variables we know, with what each is for; the order in which they are printed. */
 export const knownVariables = {
-  ANLAN_HOST: 'address to listen on, loopback only',
+  ANLAN_HOST: 'address to listen on; another than loopback needs ANLAN_PUBLIC_URL',
   ANLAN_PORT: 'port to listen on',
   ANLAN_DATA_DIR: 'folder of the embedded database, snapshots and keys',
   ANLAN_DEMO: 'on or off: load the synthetic city into an empty database',
   ANLAN_DEMO_SCALE: 'size of the synthetic city, 0.01 to 200',
+  ANLAN_GUEST: 'on or off: may anyone look while all data are synthetic and the host is loopback',
+  ANLAN_PUBLIC_URL: 'https://… under which browsers reach this server, when it is not the loopback',
+  ANLAN_TLS_CERT: 'PEM file of the certificate; with ANLAN_TLS_KEY this server speaks https itself',
+  ANLAN_TLS_KEY: 'PEM file of the key',
+  ANLAN_PLAIN_HTTP: 'on: allow a public address without https, for a network you trust',
+  ANLAN_IDLE_MINUTES: 'minutes without a request after which a session ends, 5 to 1440',
+  ANLAN_OIDC_URL: 'https://…/.well-known/openid-configuration of a provider of identities; unset = none',
+  ANLAN_OIDC_CLIENT_ID: 'id of this server at the provider',
+  ANLAN_OIDC_CLIENT_SECRET: 'secret of this server at the provider',
   ANLAN_BASEMAPS: 'JSON file that lists basemaps besides the built-in one; unset = none',
   DATABASE_URL: 'postgres://… of a served PostgreSQL with PostGIS; unset = embedded',
 } as const;
@@ -60,11 +81,26 @@ export function readConfig(environment: Environment = process.env, workingDirect
   };
 
   const host = value('ANLAN_HOST') ?? configDefaults.host;
-  if (!isLoopback(host)) {
-    issues.push(
-      `ANLAN_HOST: seen ${JSON.stringify(host)}, expected 127.0.0.1, ::1 or localhost: this version has no user accounts yet, so everybody who can reach the address could read and change everything`,
-    );
+  const publicUrl = readPublicUrl(value('ANLAN_PUBLIC_URL'), wrong);
+  const plain = value('ANLAN_PLAIN_HTTP');
+  if (plain !== undefined && plain !== 'on' && plain !== 'off') wrong('ANLAN_PLAIN_HTTP', plain, 'on or off');
+  const [certificate, tlsKey] = [value('ANLAN_TLS_CERT'), value('ANLAN_TLS_KEY')];
+  if ((certificate === undefined) !== (tlsKey === undefined)) issues.push('ANLAN_TLS_CERT and ANLAN_TLS_KEY: seen one of them, expected both or none');
+  if (!isLoopback(host) && publicUrl === null) {
+    issues.push(`ANLAN_HOST: seen ${JSON.stringify(host)} without ANLAN_PUBLIC_URL, expected 127.0.0.1, ::1 or localhost, or the address under which browsers reach this server: https://… with TLS files here or an https proxy in front`);
   }
+  if (publicUrl?.startsWith('http:') === true && plain !== 'on') {
+    issues.push(`ANLAN_PUBLIC_URL: seen ${JSON.stringify(publicUrl)}, expected https://…: over plain http passwords can be read on the way; ANLAN_PLAIN_HTTP=on allows it on a network you trust`);
+  }
+  const guestText = value('ANLAN_GUEST');
+  if (guestText !== undefined && guestText !== 'on' && guestText !== 'off') wrong('ANLAN_GUEST', guestText, 'on or off');
+  const idleText = value('ANLAN_IDLE_MINUTES');
+  const idleMinutes = idleText === undefined ? configDefaults.idleMinutes : Number(idleText);
+  if (!(Number.isInteger(idleMinutes) && idleMinutes >= 5 && idleMinutes <= 1440)) wrong('ANLAN_IDLE_MINUTES', idleText ?? '', 'a whole number from 5 to 1440');
+  const [oidcUrl, clientId, clientSecret] = [value('ANLAN_OIDC_URL'), value('ANLAN_OIDC_CLIENT_ID'), value('ANLAN_OIDC_CLIENT_SECRET')];
+  const oidcGiven = [oidcUrl, clientId, clientSecret].filter((text) => text !== undefined).length;
+  if (oidcGiven !== 0 && oidcGiven !== 3) issues.push('ANLAN_OIDC_URL, ANLAN_OIDC_CLIENT_ID and ANLAN_OIDC_CLIENT_SECRET: seen some of them, expected all three or none');
+  if (oidcUrl !== undefined && !/^https:\/\/\S+$/.test(oidcUrl)) wrong('ANLAN_OIDC_URL', oidcUrl, 'https://…/.well-known/openid-configuration');
 
   const portText = value('ANLAN_PORT');
   const port = portText === undefined ? configDefaults.port : Number(portText);
@@ -93,6 +129,12 @@ export function readConfig(environment: Environment = process.env, workingDirect
     // Somebody's served database is not filled with a made-up city unless asked to.
     demo: demoText === undefined ? databaseUrl === null : demoText === 'on',
     demoScale,
+    guest: guestText !== 'off',
+    demoAsked: demoText !== 'off',
+    publicUrl,
+    tls: certificate === undefined || tlsKey === undefined ? null : { certificate: resolve(workingDirectory, certificate), key: resolve(workingDirectory, tlsKey) },
+    idleMinutes,
+    oidc: oidcUrl === undefined || clientId === undefined || clientSecret === undefined ? null : { discoveryUrl: oidcUrl, clientId, clientSecret },
     basemapsFile: basemaps === undefined ? null : resolve(workingDirectory, basemaps),
   };
 }
@@ -105,10 +147,28 @@ export function describeConfig(config: Config): string[] {
     ANLAN_DATA_DIR: config.dataDirectory,
     ANLAN_DEMO: config.demo ? 'on' : 'off',
     ANLAN_DEMO_SCALE: String(config.demoScale),
+    ANLAN_GUEST: config.guest ? 'on' : 'off',
+    ANLAN_PUBLIC_URL: config.publicUrl ?? '(unset: loopback only)',
+    ANLAN_TLS_CERT: config.tls?.certificate ?? '(unset)',
+    ANLAN_TLS_KEY: config.tls?.key ?? '(unset)',
+    ANLAN_PLAIN_HTTP: config.publicUrl?.startsWith('http:') === true ? 'on' : 'off',
+    ANLAN_IDLE_MINUTES: String(config.idleMinutes),
+    ANLAN_OIDC_URL: config.oidc?.discoveryUrl ?? '(unset)',
+    ANLAN_OIDC_CLIENT_ID: config.oidc?.clientId ?? '(unset)',
+    ANLAN_OIDC_CLIENT_SECRET: config.oidc === null ? '(unset)' : '***',
     ANLAN_BASEMAPS: config.basemapsFile ?? '(unset: only the built-in one)',
     DATABASE_URL: config.databaseUrl === null ? '(unset: embedded)' : redactUrl(config.databaseUrl),
   };
   return Object.entries(values).map(([name, text]) => `${name} = ${text}`);
+}
+
+/** Gives scheme, host and port of a public address; null when none is given. Reports one that cannot be used. */
+function readPublicUrl(text: string | undefined, wrong: (name: string, seen: string, expected: string) => void): string | null {
+  if (text === undefined) return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url !== null && /^https?:$/.test(url.protocol) && /^\/?$/.test(url.pathname) && url.search === '' && url.username === '') return url.origin;
+  wrong('ANLAN_PUBLIC_URL', redactUrl(text), 'https://host or https://host:port, without a path');
+  return null;
 }
 
 /** Gives a database URL without its secrets: the password and every query parameter that could be one. A text that is no URL gives `***`. */

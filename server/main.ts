@@ -1,7 +1,8 @@
 // How does the server live? config → lock → listen → database → city → index → ready, and a graceful end.
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
@@ -9,6 +10,9 @@ import { Cron } from 'croner';
 import pino, { type Logger } from 'pino';
 import type { City } from '../data/contract/city.ts';
 import { cityTimeZone, dayOfInstant } from '../data/contract/units.ts';
+import { createAccess, type GuestReason } from './access/access.ts';
+import { hasAccounts } from './access/accounts.ts';
+import { createSignIn, readSecret, type SignIn } from './access/sign-in.ts';
 import type { RunKernel } from './analyses/analysis.ts';
 import { AnswerMemory } from './api/answer-memory.ts';
 import { createApp } from './api/app.ts';
@@ -16,7 +20,7 @@ import type { AppDependencies } from './api/dependencies.ts';
 import { tileMaker } from './api/tiles.ts';
 import { noBasemaps, readBasemaps } from './basemaps/basemaps.ts';
 import { tidyTables } from './commands/upkeep.ts';
-import { type Config, ConfigError, describeConfig, readConfig } from './config.ts';
+import { type Config, ConfigError, describeConfig, isLoopback, readConfig } from './config.ts';
 import { type Database, type DatabaseState, openDatabase } from './db/database.ts';
 import { takeLock } from './db/lock.ts';
 import { AppError } from './errors.ts';
@@ -49,6 +53,11 @@ interface Parts {
   index: TileIndex | null;
   base: BaseTiles | null;
   city: City | null;
+  /** False from the first row on that is not made up; null before the database is open. */
+  synthetic: boolean | null;
+  signIn: SignIn | null;
+  /** Where browsers reach this server; '' before it listens. */
+  url: string;
 }
 
 async function main(): Promise<void> {
@@ -60,7 +69,7 @@ async function main(): Promise<void> {
   const lock = takeLock(config.dataDirectory);
   const key = createCommandKey(config.dataDirectory);
 
-  const parts: Parts = { database: null, databaseState: 'opening', index: null, base: null, city: null };
+  const parts: Parts = { database: null, databaseState: 'opening', index: null, base: null, city: null, synthetic: null, signIn: null, url: '' };
   const origin = randomBytes(8).toString('hex');
   const changes = createChangeStream((error) => log.error({ err: error }, 'a listener of changes failed'));
   const steps = createStartSteps();
@@ -85,7 +94,20 @@ async function main(): Promise<void> {
     run: longWork.run,
   });
 
+  const guestReason = (): GuestReason => {
+    if (!config.guest) return 'guest-off';
+    if (!config.demoAsked) return 'demo-off';
+    if (!isLoopback(config.host) || config.publicUrl !== null) return 'not-loopback';
+    // Before the database is open there is nothing to see.
+    return parts.synthetic === false ? 'real-data' : 'synthetic';
+  };
+  const setupToken = randomBytes(24).toString('base64url');
+  const access = createAccess({ database: () => parts.database, signIn: () => parts.signIn, isCommandLine: key.isCommandLine, guestReason, now: Date.now });
   const deps: AppDependencies = {
+    access,
+    publicUrl: config.publicUrl,
+    oidc: config.oidc !== null,
+    isSetupToken: (token) => timingSafeEqual(createHash('sha256').update(token).digest(), createHash('sha256').update(setupToken).digest()),
     database: () => parts.database,
     index: () => parts.index,
     base: () => parts.base,
@@ -108,11 +130,18 @@ async function main(): Promise<void> {
   };
   const app = createApp(deps);
   // While the database is away tiles say since when they are stale: nothing is remembered then.
-  const memory = new AnswerMemory((collection) => (parts.index === null || parts.databaseState !== 'open' || !parts.index.has(collection) ? null : `${parts.index.version(collection)} ${dayOfInstant(Date.now())}`), tileMaker(deps));
-  const server = serve({ fetch: memory.after(app.fetch as never), createServer: ((options: ServerOptions, listener: RequestListener) => createServer(options, memory.before(listener))) as typeof createServer, hostname: config.host, port: config.port }, ({ port }) => {
-    const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+  const memory = new AnswerMemory((collection) => (parts.index === null || parts.databaseState !== 'open' || !parts.index.has(collection) ? null : `${parts.index.version(collection)} ${dayOfInstant(Date.now())}`), (credentials) => access.known(credentials)?.reader ?? null, tileMaker(deps));
+  const answer = memory.after(app.fetch as never);
+  const publicHost = config.publicUrl?.startsWith('https:') === true && config.tls === null ? new URL(config.publicUrl).host : null;
+  // Behind an https proxy the links of answers must say https too.
+  const fetchPublic: typeof answer = (request, environment) => answer(publicHost !== null && request.headers.get('Host')?.toLowerCase() === publicHost ? new Request(request.url.replace(/^http:/, 'https:'), request) : request, environment);
+  const tls = config.tls === null ? null : { cert: readFileSync(config.tls.certificate), key: readFileSync(config.tls.key) };
+  const create = (options: ServerOptions, listener: RequestListener) => (tls === null ? createServer(options, memory.before(listener)) : createSecureServer({ ...options, ...tls }, memory.before(listener)));
+  const server = serve({ fetch: publicHost === null ? answer : fetchPublic, createServer: create as typeof createServer, hostname: config.host, port: config.port }, ({ port }) => {
+    const url = `${tls === null ? 'http' : 'https'}://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+    parts.url = config.publicUrl ?? url;
     lock.announce(url);
-    process.stdout.write(`Anlan 安澜: ${url}\n`);
+    process.stdout.write(`Anlan 安澜: ${parts.url}\n`);
   }) as Server;
   const requests = followRequests(server);
 
@@ -150,7 +179,7 @@ async function main(): Promise<void> {
   });
 
   try {
-    await start({ config, log, parts, changes, steps, longWork, origin, signal: stop.signal });
+    await start({ config, guestReason, setupToken, log, parts, changes, steps, longWork, origin, signal: stop.signal });
   } catch (error) {
     if (ending) return;
     log.fatal({ err: error }, 'the server could not start');
@@ -160,6 +189,8 @@ async function main(): Promise<void> {
 }
 
 interface Start {
+  readonly guestReason: () => GuestReason;
+  readonly setupToken: string;
   readonly config: Config;
   readonly log: Logger;
   readonly parts: Parts;
@@ -170,8 +201,17 @@ interface Start {
   readonly signal: AbortSignal;
 }
 
+/** What the start says about who may look. */
+const guestSentences: Readonly<Record<GuestReason, string>> = {
+  synthetic: 'Guests: anyone on this machine may look, because every row is made up and the host is the loopback; writing needs an account. The first real row, ANLAN_GUEST=off or another host ends that.',
+  'real-data': 'Guests: none, because the data are no longer synthetic; everybody signs in.',
+  'demo-off': 'Guests: none, because of ANLAN_DEMO=off; everybody signs in.',
+  'guest-off': 'Guests: none, because of ANLAN_GUEST=off; everybody signs in.',
+  'not-loopback': 'Guests: none, because the server can be reached from other machines; everybody signs in.',
+};
+
 /** Brings the parts up one after the other while the server already answers. */
-async function start({ config, log, parts, changes, steps, longWork, origin, signal }: Start): Promise<void> {
+async function start({ config, guestReason, setupToken, log, parts, changes, steps, longWork, origin, signal }: Start): Promise<void> {
   const sourcesDirectory = join(root, 'data/sources');
   const base = steps.run('base', '底图', 'Base map', async () => {
     parts.base = await loadBaseTiles(sourcesDirectory);
@@ -193,6 +233,9 @@ async function start({ config, log, parts, changes, steps, longWork, origin, sig
   parts.database = database;
   await base;
   const state = await readDataState(database.sql);
+  parts.synthetic = state.synthetic;
+  const baseUrl = parts.url === '' ? `http://${config.host}:${config.port}` : parts.url;
+  parts.signIn = createSignIn(database.sql, { baseUrl, secret: await readSecret(database.sql), idleSeconds: config.idleMinutes * 60, oidc: config.oidc });
   changes.start(state.version, state.at);
   await followOthers({ database, origin, stream: changes, onError: (error) => log.error({ err: error }, 'a notification could not be read') });
   if (state.empty && config.demo) {
@@ -208,7 +251,13 @@ async function start({ config, log, parts, changes, steps, longWork, origin, sig
   changes.subscribe((change) => {
     if (parts.index === null) early.push(change);
     else void patchTileIndex(database.sql, parts.index, change).catch((error: unknown) => log.error({ err: error, collection: change.collection }, 'a change did not reach the index'));
-    // The box and the name, and whether everything is still synthetic.
+    void readDataState(database.sql).then(
+      ({ synthetic }) => {
+        parts.synthetic = synthetic;
+      },
+      (error: unknown) => log.error({ err: error }, 'whether the data are synthetic could not be read'),
+    );
+    // The box and the name.
     void readCity(database.sql).then(
       (city) => {
         parts.city = city;
@@ -220,6 +269,8 @@ async function start({ config, log, parts, changes, steps, longWork, origin, sig
   for (const change of early.splice(0)) await patchTileIndex(database.sql, loaded, change);
   parts.index = loaded;
   log.info({ database: database.home, dataVersion: changes.dataVersion() }, 'ready');
+  process.stdout.write(`${guestSentences[guestReason()]}\n`);
+  if (!(await hasAccounts(database.sql))) process.stdout.write(`No account exists yet. Make the first one, a security administrator, once: ${parts.url}/?setup=1#${setupToken}\n`);
   if (database.home === 'served') return;
   process.stdout.write('The embedded database survives a crash but not a power cut: set DATABASE_URL to a served PostgreSQL where every write must survive one.\n');
   const upkeep = async () => {

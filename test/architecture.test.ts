@@ -44,7 +44,7 @@ const allowed: Record<string, string[]> = {
   'server/queries': ['data/contract', 'server/db', 'server/errors.ts'],
   'server/commands': ['data/contract', 'server/queries', 'server/db', 'server/errors.ts'],
   'server/import': ['data/contract', 'data/catalogue.ts', 'data/demo', 'data/reference', 'server/commands', 'server/queries', 'server/db', 'server/errors.ts'],
-  'server/exports': ['data/contract', 'data/catalogue.ts', 'server/queries', 'server/db', 'server/errors.ts'],
+  'server/exports': ['data/contract', 'data/catalogue.ts', 'server/queries', 'server/access', 'server/db', 'server/errors.ts'],
   'server/basemaps': ['data/contract', 'server/errors.ts'],
   'server/tiles': ['data/contract', 'server/queries', 'server/db', 'server/errors.ts'],
   'server/analyses': ['data/contract', 'server/queries', 'server/tiles', 'server/db', 'server/errors.ts'],

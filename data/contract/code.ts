@@ -12,6 +12,8 @@ export interface FieldMeta {
   readonly codeList?: string;
   /** Personal data: masked by default, never on the wall. */
   readonly personal?: boolean;
+  /** Restricted attribute (DOMAIN §9.6): withheld from all but named roles. */
+  readonly restricted?: boolean;
 }
 
 /** Gives `schema` with its titles attached; the schema's checks are unchanged. */

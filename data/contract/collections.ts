@@ -23,6 +23,8 @@ export interface CollectionProperty {
   readonly unit?: string;
   /** Personal data: masked in every answer, and no filter may ask for it. */
   readonly personal: boolean;
+  /** Withheld from readers without the right to it: null in their answers, and no filter of theirs may ask for it. */
+  readonly restricted: boolean;
   /** Kept in the site's own attributes instead of a column. */
   readonly attribute: boolean;
 }
@@ -60,6 +62,7 @@ export function propertiesOf(schema: z.ZodObject, attribute = false): Collection
       ...(own.enum === undefined ? {} : { values: own.enum }),
       ...(meta.unit === undefined ? {} : { unit: meta.unit }),
       personal: meta.personal ?? false,
+      restricted: meta.restricted ?? false,
       attribute,
     };
   });
@@ -73,9 +76,9 @@ interface JsonType {
 
 /** Hazard properties worked out when asked (hazards.ts): they depend on the city's day. */
 const derivedHazardProperties: readonly CollectionProperty[] = [
-  { name: 'open', zh: '未销号', en: 'Open', type: 'boolean', personal: false, attribute: false },
-  { name: 'overdue', zh: '逾期', en: 'Overdue', type: 'boolean', personal: false, attribute: false },
-  { name: 'overdueDays', zh: '逾期天数', en: 'Days overdue', type: 'integer', unit: 'd', personal: false, attribute: false },
+  { name: 'open', zh: '未销号', en: 'Open', type: 'boolean', personal: false, restricted: false, attribute: false },
+  { name: 'overdue', zh: '逾期', en: 'Overdue', type: 'boolean', personal: false, restricted: false, attribute: false },
+  { name: 'overdueDays', zh: '逾期天数', en: 'Days overdue', type: 'integer', unit: 'd', personal: false, restricted: false, attribute: false },
 ];
 
 function geometryOf(layer: SiteLayer): Collection['geometry'] {
@@ -179,3 +182,6 @@ export const collections: readonly Collection[] = [
 export function collectionOf(id: string): Collection | undefined {
   return collections.find((collection) => collection.id === id);
 }
+
+/** Names of all restricted properties: a name means the same in every collection. */
+export const restrictedNames: ReadonlySet<string> = new Set(collections.flatMap(({ properties }) => properties.flatMap(({ name, restricted }) => (restricted ? [name] : []))));

@@ -23,7 +23,7 @@ export const enterprises: SiteLayer = {
     buildingCode: field(z.string().max(64).nullable(), { zh: '所在建筑', en: 'Building' }),
     floor: field(z.int().min(-5).max(120).nullable(), { zh: '楼层', en: 'Floor' }),
     landlordCode: field(z.string().max(64).nullable(), { zh: '出租方', en: 'Landlord' }),
-    ammoniaTonnes: field(z.number().min(0).nullable(), { zh: '液氨储量', en: 'Ammonia stored', unit: 't' }),
+    ammoniaTonnes: field(z.number().min(0).nullable(), { zh: '液氨储量', en: 'Ammonia stored', unit: 't', restricted: true }),
     /** Major hazard installation class (重大危险源 R1–R4), null when none. */
     majorInstallationClass: field(z.int().min(1).max(4).nullable(), { zh: '重大危险源级别', en: 'Major installation class' }),
     dustExplosive: field(z.boolean().nullable(), { zh: '涉爆粉尘', en: 'Combustible dust' }),

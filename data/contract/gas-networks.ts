@@ -16,7 +16,7 @@ export const gasNetworks: SiteLayer = {
     featureKind: field(codeOf(gasFeatureKinds), { zh: '设施类别', en: 'Facility kind', codeList: 'gas-feature-kinds' }),
     operatorCode: field(z.string().max(64), { zh: '经营企业编码', en: 'Operator code' }),
     operatorName: field(z.string().max(120), { zh: '经营企业', en: 'Operator' }),
-    pressureCode: field(codeOf(gasPressures).nullable(), { zh: '压力级制', en: 'Pressure class', codeList: 'gas-pressures' }),
+    pressureCode: field(codeOf(gasPressures).nullable(), { zh: '压力级制', en: 'Pressure class', codeList: 'gas-pressures', restricted: true }),
     diameterMillimetres: field(z.number().min(0).nullable(), { zh: '管径', en: 'Diameter', unit: 'mm' }),
     material: field(z.string().max(40).nullable(), { zh: '管材', en: 'Material' }),
     depthMetres: field(z.number().nullable(), { zh: '埋深', en: 'Depth', unit: 'm' }),

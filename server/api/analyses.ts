@@ -19,6 +19,7 @@ import { crsOffered } from './crs.ts';
 import { type FilterQuery, readFilter } from './filters.ts';
 import { json, offers } from './negotiation.ts';
 import { collectionsParameter, noParameters, selectionParameters, tileQuery } from './parameters.ts';
+import { readerOf, type Scopes } from './readers.ts';
 import { answerAs, answerOf, createRouter, refusals } from './route.ts';
 import type { Staleness } from './staleness.ts';
 import { joinedSource } from './tile-members.ts';
@@ -45,7 +46,7 @@ function collectionsOf({ inputs }: Analysis, named: readonly string[] | undefine
 }
 
 /** Routes /analyses and /analyses/{id}. They read the index, so they go on, marked as stale, while the database is away. */
-export function analysisRoutes(deps: AppDependencies, staleness: Staleness) {
+export function analysisRoutes(deps: AppDependencies, staleness: Staleness, scopes: Scopes) {
   const results = new Remembered<unknown>(resultsKept);
   let areas: { version: number; shapes: Promise<readonly AreaShape[]> } | null = null;
   const readAreas = (): Promise<readonly AreaShape[]> => {
@@ -64,6 +65,8 @@ export function analysisRoutes(deps: AppDependencies, staleness: Staleness) {
     const filters = new Map(members.map((collection) => [collection.id, readFilter(collection, { filter, 'filter-lang': language, 'filter-crs': crs } as FilterQuery, crsOffered(deps))]));
     const where = (collection: string): Expression | null => filters.get(collection) ?? null;
     const [written = null] = filters.values();
+    const reader = readerOf(context);
+    const scope = await scopes.of(reader);
     const isField = ([name]: [string, unknown]): boolean => selectionFields.includes(name as SelectionField);
     const { selection } = selectionFromParameters(Object.fromEntries(Object.entries(asked).filter(isField)) as Record<string, string>);
     const parameters = { ...Object.fromEntries(Object.entries(asked).filter((entry) => !isField(entry))), ...body };
@@ -72,8 +75,8 @@ export function analysisRoutes(deps: AppDependencies, staleness: Staleness) {
     const version = versionOf(index, analysis);
     const cityBox = deps.city()?.box ?? index.box('areas') ?? [-180, -85, 180, 85];
     // Kept even when the asker leaves: the next one gets it at once.
-    const value = await results.get(`${analysis.id} ${version} ${today} ${cityBox.join()} ${selectionKey(selection)} ${[...filters.keys()].join()} ${written === null ? '' : printText(written)} ${JSON.stringify(parameters)}`, () =>
-      analysis.run({ index, areas: readAreas, today, scope: null, collections: [...filters.keys()], where, cityBox, runKernel: deps.runKernel }, selection, parameters),
+    const value = await results.get(`${reader.key} ${analysis.id} ${version} ${today} ${cityBox.join()} ${selectionKey(selection)} ${[...filters.keys()].join()} ${written === null ? '' : printText(written)} ${JSON.stringify(parameters)}`, () =>
+      analysis.run({ index, areas: readAreas, today, scope, collections: [...filters.keys()], where, cityBox, runKernel: deps.runKernel }, selection, parameters),
     );
     const staleSince = staleness.since();
     return context.json({

@@ -1,6 +1,8 @@
 // Which answers need not be worked out again? Tiles, remembered as they left, for as long as nothing they depend on has changed.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { chooseEncoding, smallestPacked } from './compression.ts';
+import type { Reader } from '../../data/contract/access.ts';
+import { keyHeader } from './writes.ts';
 import { matchesTag } from './validators.ts';
 
 /** What an answer depends on besides its request: the version of its collection in memory and the city's day; null = nothing may be remembered now. */
@@ -19,7 +21,10 @@ interface Answer {
  * Makes a tile as the app's own route does; null = it is empty. Undefined = that is for the app to say (a place outside the limits, an index that is not there).
  * `query` = the query of the address without the version `v`.
  */
-export type MakeTile = (collection: string, z: number, x: number, y: number, query: string) => Uint8Array | null | undefined;
+export type MakeTile = (reader: Reader, collection: string, z: number, x: number, y: number, query: string) => Uint8Array | null | undefined;
+
+/** Gives who asks, by what the request carries; null when that is not known at once: then the app finds out. */
+export type ReaderOf = (headers: { readonly authorization?: string | undefined; readonly cookie?: string | undefined; readonly key?: string | undefined }) => Reader | null;
 
 /** What all tiles of one collection, query and kind of client have in common: an answer without its body. */
 type Frame = Omit<Answer, 'body'>;
@@ -41,11 +46,13 @@ export class AnswerMemory {
   private readonly answers = new Map<string, Answer>();
   private readonly frames = new Map<string, Frame>();
   private readonly versionOf: VersionOf;
+  private readonly readerOf: ReaderOf;
   private readonly makeTile: MakeTile;
   private bytes = 0;
 
-  constructor(versionOf: VersionOf, makeTile: MakeTile = () => undefined) {
+  constructor(versionOf: VersionOf, readerOf: ReaderOf, makeTile: MakeTile = () => undefined) {
     this.versionOf = versionOf;
+    this.readerOf = readerOf;
     this.makeTile = makeTile;
   }
 
@@ -69,9 +76,11 @@ export class AnswerMemory {
       // An empty tile (204) is an answer like any other.
       const isEmpty = answer.status === 204;
       if (version === null || (answer.status !== 200 && !isEmpty) || headers.has('If-None-Match')) return answer;
+      const reader = this.readerOf({ authorization: headers.get('Authorization') ?? undefined, cookie: headers.get('Cookie') ?? undefined, key: headers.get(keyHeader) ?? undefined });
+      if (reader === null) return answer;
       const body = new Uint8Array(await answer.arrayBuffer());
       const frame: Frame = { version, tag: answer.headers.get('ETag') ?? '', status: answer.status, headers: [...answer.headers].flat() };
-      const client = clientOf(headers.get('Host'), headers.get('Accept'), headers.get('Accept-Encoding'));
+      const client = clientOf(reader, headers.get('Host'), headers.get('Accept'), headers.get('Accept-Encoding'));
       this.keep(`${path}\n${client}`, withBody(frame, body));
       // A packed body is made by the app alone.
       if (parts !== null && !answer.headers.has('Content-Encoding')) this.keepFrame(frameKey(parts, isEmpty, client), frame);
@@ -81,18 +90,20 @@ export class AnswerMemory {
 
   private answer({ method, url, headers }: IncomingMessage, response: ServerResponse): boolean {
     if (method !== 'GET' || url === undefined) return false;
-    const client = clientOf(headers.host ?? null, headers.accept ?? null, (headers['accept-encoding'] as string | undefined) ?? null);
-    const key = `${url}\n${client}`;
-    let known = this.answers.get(key);
     const parts = tilePath.exec(url);
     if (parts === null) return false;
+    const reader = this.readerOf({ authorization: headers.authorization, cookie: headers.cookie, key: headers[keyHeader.toLowerCase()] as string | undefined });
+    if (reader === null) return false;
+    const client = clientOf(reader, headers.host ?? null, headers.accept ?? null, (headers['accept-encoding'] as string | undefined) ?? null);
+    const key = `${url}\n${client}`;
+    let known = this.answers.get(key);
     const version = this.versionOf(parts[1] ?? '');
     if (known !== undefined && known.version !== version) {
       this.drop(key, known);
       known = undefined;
     }
     if (known === undefined && version !== null) {
-      known = this.make(parts, client, version, headers['accept-encoding'] as string | undefined);
+      known = this.make(reader, parts, client, version, headers['accept-encoding'] as string | undefined);
       if (known !== undefined) this.keep(key, known);
     }
     if (known === undefined) return false;
@@ -107,11 +118,11 @@ export class AnswerMemory {
   }
 
   /** Makes the answer of a tile whose frame is known; undefined when it is not, or has changed, or the tile is the app's to answer. */
-  private make(parts: RegExpExecArray, client: string, version: string, encoding: string | undefined): Answer | undefined {
+  private make(reader: Reader, parts: RegExpExecArray, client: string, version: string, encoding: string | undefined): Answer | undefined {
     const full = this.frames.get(frameKey(parts, false, client));
     if (full === undefined || full.version !== version) return undefined;
     const [, collection = '', z, y, x, query = ''] = parts;
-    const body = this.makeTile(collection, Number(z), Number(x), Number(y), withoutVersion(query));
+    const body = this.makeTile(reader, collection, Number(z), Number(x), Number(y), withoutVersion(query));
     // What is worth packing is packed by the app.
     if (body === undefined || (body !== null && body.byteLength >= smallestPacked && chooseEncoding(encoding) !== null)) return undefined;
     if (body !== null) return withBody(full, body);
@@ -146,7 +157,7 @@ export class AnswerMemory {
 const nothing = new Uint8Array(0);
 
 /** What of a client may change an answer. */
-function clientOf(host: string | null, accept: string | null, encoding: string | null): string {
+function clientOf({ key }: Reader, host: string | null, accept: string | null, encoding: string | null): string {
   return `${host ?? ''}\n${accept ?? ''}\n${encoding ?? ''}`;
 }
 

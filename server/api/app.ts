@@ -2,6 +2,7 @@
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { collectionOf, collections } from '../../data/contract/collections.ts';
 import { AppError } from '../errors.ts';
+import { administrationRoutes } from './administration.ts';
 import { analysisRoutes } from './analyses.ts';
 import { basemapRoutes } from './basemaps.ts';
 import { collectionRoutes } from './collections.ts';
@@ -17,8 +18,10 @@ import { landingRoutes } from './landing.ts';
 import { openApiRoutes } from './openapi.ts';
 import { problemResponse } from './problem.ts';
 import { queryablesRoutes } from './queryables.ts';
+import { identified, Scopes } from './readers.ts';
 import { createRouter } from './route.ts';
 import { searchRoutes } from './search.ts';
+import { sessionRoutes } from './session.ts';
 import { siteRoutes } from './sites.ts';
 import { watchStaleness } from './staleness.ts';
 import { sendFile } from './static-files.ts';
@@ -33,6 +36,7 @@ export type { AppDependencies } from './dependencies.ts';
 /** Gives the app. It keeps nothing outside itself: two may live in one process. */
 export function createApp(deps: AppDependencies) {
   const staleness = watchStaleness(deps);
+  const scopes = new Scopes(deps);
   const versionOf = versionsByCollection(deps.changes);
   const root = createRouter();
   const described = createRouter();
@@ -55,20 +59,24 @@ export function createApp(deps: AppDependencies) {
     .route('/', collectionRoutes(deps, versionOf))
     .route('/', queryablesRoutes(deps))
     .route('/', exportRoutes(deps))
-    .route('/', itemRoutes(deps, versionOf))
+    .route('/', itemRoutes(deps, versionOf, scopes))
     .route('/', matrixSetRoutes(deps))
     .route('/', tileSetRoutes(deps))
-    .route('/', tileRoutes(deps, staleness))
+    .route('/', tileRoutes(deps, staleness, scopes))
     .route('/', basemapRoutes(deps))
     .route('/', siteRoutes(deps))
-    .route('/', searchRoutes(deps))
-    .route('/', analysisRoutes(deps, staleness))
+    .route('/', searchRoutes(deps, scopes))
+    .route('/', analysisRoutes(deps, staleness, scopes))
     .route('/', wordRoutes(deps))
+    .route('/', sessionRoutes(deps))
+    .route('/', administrationRoutes(deps))
     .route('/', healthRoutes(deps))
-    .route('/', eventRoutes(deps))
+    .route('/', eventRoutes(deps, scopes))
     .route('/', jobRoutes(deps));
 
-  root.use('*', guard(deps.log, deps.basemaps.origins));
+  root.use('*', guard(deps.log, deps.basemaps.origins, deps.publicUrl === null ? null : new URL(deps.publicUrl).host));
+  root.use('/api/*', identified(deps));
+  root.use('/api', identified(deps));
   const app = root.route('/api', api);
   app.all('/api/*', (context) => problemResponse(context, notFound(context.req.path), deps.log));
   app.get('*', (context) => sendFile(context, deps.webDirectory));

@@ -1,17 +1,19 @@
 // Which collections are there, and what does each hold? OGC API – Features Part 1, /collections.
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import type { Reader } from '../../data/contract/access.ts';
 import { type Collection, collections } from '../../data/contract/collections.ts';
 import { type Crs, crs84 } from '../../data/contract/crs.ts';
 import { type Extent, readExtent } from '../queries/items.ts';
 import { crsOffered } from './crs.ts';
-import { type AppDependencies, databaseOf } from './dependencies.ts';
+import type { AppDependencies } from './dependencies.ts';
 import { apiRoot, Link } from './links.ts';
 import { geoJson, json } from './negotiation.ts';
 import { collectionBody, collectionsBody } from './page-bodies.ts';
 import { offersPage, page, selfLinks } from './pages.ts';
 import { formatOnly } from './parameters.ts';
 import { queryablesLink } from './queryables.ts';
+import { readerOf, reading } from './readers.ts';
 import { answerAs, createRouter, refusals } from './route.ts';
 import { tilesetsVector } from './tile-matrix-set.ts';
 import { revalidated } from './validators.ts';
@@ -60,16 +62,22 @@ function describeCollection(context: Context, collection: Collection, extent: Ex
   };
 }
 
+/** Extents kept: of every collection, for as many readers. */
+const mostExtents = 500;
+
 /** Routes /collections and /collections/{id}. Extents are read once for each version of a collection; while the database is away the last known stand. */
 export function collectionRoutes(deps: AppDependencies, versionOf: (collection: string) => number) {
   const extents = new Map<string, { version: number; extent: Promise<Extent> }>();
-  const extentOf = (collection: Collection): Promise<Extent> => {
-    const known = extents.get(collection.id);
+  const extentOf = (collection: Collection, reader: Reader): Promise<Extent> => {
+    const key = `${collection.id} ${reader.key}`;
+    const known = extents.get(key);
     const version = versionOf(collection.id);
     if (known !== undefined && (known.version === version || deps.database()?.state() !== 'open')) return known.extent;
-    const extent = readExtent(databaseOf(deps).sql, collection);
-    extents.set(collection.id, { version, extent });
-    extent.catch(() => extents.delete(collection.id));
+    const extent = reading(deps, reader, (sql) => readExtent(sql, collection));
+    extents.set(key, { version, extent });
+    const oldest = extents.size > mostExtents ? extents.keys().next().value : undefined;
+    if (oldest !== undefined) extents.delete(oldest);
+    extent.catch(() => extents.delete(key));
     return extent;
   };
 
@@ -86,7 +94,7 @@ export function collectionRoutes(deps: AppDependencies, versionOf: (collection: 
     }),
     async (context) => {
       const root = apiRoot(context);
-      const described = await Promise.all(collections.map(async (collection) => describeCollection(context, collection, await extentOf(collection), crsOffered(deps))));
+      const described = await Promise.all(collections.map(async (collection) => describeCollection(context, collection, await extentOf(collection, readerOf(context)), crsOffered(deps))));
       return context.json({ links: selfLinks(context, `${root}/collections`, json), collections: described }, 200);
     },
   );
@@ -103,7 +111,7 @@ export function collectionRoutes(deps: AppDependencies, versionOf: (collection: 
         request: { query: formatOnly },
         responses: { 200: answerAs([json, page], CollectionSchema, 'The collection'), ...refusals },
       }),
-      async (context) => context.json(describeCollection(context, collection, await extentOf(collection), crsOffered(deps)), 200),
+      async (context) => context.json(describeCollection(context, collection, await extentOf(collection, readerOf(context)), crsOffered(deps)), 200),
     );
   }
   return routes;

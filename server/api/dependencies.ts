@@ -1,4 +1,5 @@
 // What does the API need from the rest of the server?
+import type { Access } from '../access/access.ts';
 import type { City } from '../../data/contract/city.ts';
 import type { StartStep } from '../../data/contract/health.ts';
 import type { JobRecord } from '../../data/contract/jobs.ts';
@@ -16,6 +17,13 @@ import type { TileIndex } from '../tiles/tile-index.ts';
 /** Everything is asked anew at each request: while the server starts, most of it is not there yet. */
 export interface AppDependencies {
   readonly database: () => Database | null;
+  readonly access: Access;
+  /** Scheme, host and port under which browsers reach this server; null = the loopback. */
+  readonly publicUrl: string | null;
+  /** True when a provider of identities is configured. */
+  readonly oidc: boolean;
+  /** True for the token of the link that was printed when the server started. */
+  readonly isSetupToken: (token: string) => boolean;
   readonly index: () => TileIndex | null;
   readonly base: () => BaseTiles | null;
   readonly city: () => City | null;

@@ -1,11 +1,14 @@
 // What just changed? A stream of server-sent events that pages listen to.
 import { createRoute, z } from '@hono/zod-openapi';
 import { streamSSE } from 'hono/streaming';
+import type { Reader } from '../../data/contract/access.ts';
+import { collectionOf } from '../../data/contract/collections.ts';
 import type { Change } from '../../data/contract/changes.ts';
 import { AppError } from '../errors.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { offers } from './negotiation.ts';
 import { noParameters } from './parameters.ts';
+import { readerOf, type Scopes } from './readers.ts';
 import { answerAs, createRouter, refusals } from './route.ts';
 
 /** A line this often keeps a quiet stream open and tells a page within seconds that the server is gone. */
@@ -18,7 +21,7 @@ const mostWaiting = 1000;
 const mostIds = 1000;
 
 /** Route /events: `step` (StartStep[], at once and whenever one moves on), `change` (Change, once the map's index has it too), `beat` (the data version). */
-export function eventRoutes(deps: AppDependencies) {
+export function eventRoutes(deps: AppDependencies, scopes: Scopes) {
   let streams = 0;
   return createRouter().openapi(
     createRoute({
@@ -34,6 +37,7 @@ export function eventRoutes(deps: AppDependencies) {
     (context) => {
       if (streams >= mostStreams) throw new AppError('too-many-requests', `seen ${streams} open event streams, expected at most ${mostStreams}`);
       if (context.req.method === 'HEAD') return context.body(null, 200, { 'Content-Type': 'text/event-stream' });
+      const reader = readerOf(context);
       context.header('Cache-Control', 'no-store');
       return streamSSE(context, async (stream) => {
         streams += 1;
@@ -45,7 +49,14 @@ export function eventRoutes(deps: AppDependencies) {
           else waiting.push({ event, data: JSON.stringify(value) });
           wake();
         };
-        const stopChanges = deps.changes.subscribe((change) => void afterIndex(deps).then(() => push('change', brief(change))));
+        const stopChanges = deps.changes.subscribe((change) => void afterIndex(deps)
+            .then(() => shownTo(reader, change, scopes))
+            .then(
+              (shown) => shown !== null && push('change', brief(shown)),
+              // What it was is not known while the database is away: the page is told that something changed.
+              () => push('change', withoutRows(change)),
+            ),
+        );
         const stopSteps = deps.onStep(() => push('step', deps.startSteps()));
         stream.onAbort(() => {
           isOpen = false;
@@ -80,6 +91,21 @@ async function afterIndex(deps: AppDependencies): Promise<void> {
   // All listeners of this change are called first, the one that queues the patch among them.
   await Promise.resolve();
   await deps.index()?.inTurn(() => Promise.resolve());
+}
+
+/** Gives a change as a reader may hear of it: rows of others are left out, and what was removed is not named. Null = none of it is theirs. */
+async function shownTo(reader: Reader, change: Change, scopes: Scopes): Promise<Change | null> {
+  if (reader.areaCodes === null && reader.sectorCodes === null && reader.siteIds === null) return change;
+  const { collection, upserted, removed } = change;
+  if (upserted === 'all' || removed.length > 0 || !(collectionOf(collection)?.tiles ?? false)) return withoutRows(change);
+  const isVisible = await scopes.rowsOf(reader);
+  const own = upserted.filter((id) => isVisible(collection, id));
+  return own.length === 0 ? null : { ...change, upserted: own };
+}
+
+/** Gives a change that names no row: whoever hears it asks anew, and is answered with what is theirs. */
+function withoutRows(change: Change): Change {
+  return { ...change, upserted: 'all', removed: [] };
 }
 
 function brief(change: Change): Change {

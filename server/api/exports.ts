@@ -9,6 +9,7 @@ import type { AppDependencies } from './dependencies.ts';
 import { readQuestion } from './item-question.ts';
 import { offers, zip } from './negotiation.ts';
 import { exportQuery, type ItemQuery } from './parameters.ts';
+import { readerOf } from './readers.ts';
 import { answerAs, createRouter, refusals } from './route.ts';
 
 const formatsSaid = exportFormats.map(({ name, mostRows }) => `${name} (at most ${mostRows} rows)`).join(', ');
@@ -38,12 +39,13 @@ export function exportRoutes(deps: AppDependencies) {
         const query = context.req.valid('query') as unknown as ItemQuery & { format?: string };
         const format = exportFormatOf(query.format ?? '') ?? exportFormats[0];
         if (format === undefined) throw new Error('exports: expected at least one format');
+        const reader = readerOf(context);
         const now = deps.now();
         const today = dateOfDay(dayOfInstant(now));
-        const { filter, expression } = readQuestion(collection, query, today, crsOffered(deps));
+        const { filter, expression } = readQuestion(collection, query, today, crsOffered(deps), reader);
         const { format: _format, filter: _filter, 'filter-lang': _lang, 'filter-crs': _crs, ...others } = context.req.query();
         const filters = [...Object.entries(others).map(([name, value]) => `${name} = ${value}`), ...(expression === null ? [] : [`CQL2: ${printText(expression)}`])];
-        const { body, bytes, rows } = await deps.exportItems({ collection: collection.id, format: format.id, filter, expression, filters, madeAt: now }, context.req.raw.signal);
+        const { body, bytes, rows } = await deps.exportItems({ collection: collection.id, format: format.id, filter, expression, filters, reader, madeAt: now }, context.req.raw.signal);
         context.header('Content-Disposition', `attachment; filename="anlan-${collection.id}-${today}-${format.id}.zip"`);
         context.header('Content-Length', String(bytes));
         context.header('Cache-Control', 'no-store');

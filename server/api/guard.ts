@@ -29,8 +29,8 @@ const longestAddress = 8000;
 /** Names under which a server on the loopback may be asked. Another name that points here is an attack (DNS rebinding). */
 const loopbackNames = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i;
 
-/** Gives the first middleware of all: refuses foreign hosts and over-long addresses, then compresses the answer and puts the security headers on it. `origins` = others the page may ask. */
-export function guard(log: Logger, origins: readonly string[]): MiddlewareHandler {
+/** Gives the first middleware of all: refuses foreign hosts and over-long addresses, then compresses the answer and puts the security headers on it. `origins` = others the page may ask; `publicHost` = host and port of ANLAN_PUBLIC_URL, small letters. */
+export function guard(log: Logger, origins: readonly string[], publicHost: string | null): MiddlewareHandler {
   const securityHeaders: readonly (readonly [string, string])[] = [
     ['Content-Security-Policy', contentSecurityPolicy(origins)],
     ['X-Content-Type-Options', 'nosniff'],
@@ -41,7 +41,7 @@ export function guard(log: Logger, origins: readonly string[]): MiddlewareHandle
   return async (context, next) => {
     const { req } = context;
     const isApi = req.path === '/api' || req.path.startsWith('/api/');
-    const refusal = refuse(context);
+    const refusal = refuse(context, publicHost);
     if (refusal !== null) context.res = problemResponse(context, refusal, log, refusal.code === 'too-large' ? 414 : undefined);
     else if (req.method === 'OPTIONS' && isApi) context.res = preflight();
     else await next();
@@ -61,15 +61,15 @@ export function guard(log: Logger, origins: readonly string[]): MiddlewareHandle
   };
 }
 
-function refuse({ req }: Context): AppError | null {
+function refuse({ req }: Context, publicHost: string | null): AppError | null {
   const host = req.header('Host') ?? '';
-  if (!loopbackNames.test(host)) return new AppError('not-permitted', `Host: seen ${JSON.stringify(host.slice(0, 100))}, expected localhost or a loopback address`);
+  if (!loopbackNames.test(host) && host.toLowerCase() !== publicHost) return new AppError('not-permitted', `Host: seen ${JSON.stringify(host.slice(0, 100))}, expected ${publicHost ?? 'localhost or a loopback address'}`);
   if (req.url.length > longestAddress) return new AppError('too-large', `address: seen ${req.url.length} characters, expected at most ${longestAddress}`);
   return null;
 }
 
 /** Pages of other origins may read; the headers that prove a write is ours (writes.ts) are not among those allowed. */
 function preflight(): Response {
-  const headers = { Allow: 'GET, HEAD, POST, DELETE, OPTIONS', 'Access-Control-Allow-Methods': 'GET, HEAD', 'Access-Control-Allow-Headers': 'Accept, If-None-Match', 'Access-Control-Max-Age': '600' };
+  const headers = { Allow: 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS', 'Access-Control-Allow-Methods': 'GET, HEAD', 'Access-Control-Allow-Headers': 'Accept, If-None-Match', 'Access-Control-Max-Age': '600' };
   return new Response(null, { status: 204, headers });
 }

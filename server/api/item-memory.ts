@@ -1,4 +1,5 @@
 // Which pages of items can be answered from memory? Points in a box, by codes: the index says which, their texts are kept as they left.
+import type { Reader } from '../../data/contract/access.ts';
 import type { Collection } from '../../data/contract/collections.ts';
 import { combine, type Expression } from '../../data/contract/cql2/tree.ts';
 import { dayOfDate } from '../../data/contract/units.ts';
@@ -7,7 +8,9 @@ import { type ItemRow, type PageStart, readItemsOf } from '../queries/items.ts';
 import { tiledCollections } from '../tiles/tiled-collections.ts';
 import { type StepBox, stepsOfBox } from '../tiles/mercator.ts';
 import type { TileIndex } from '../tiles/tile-index.ts';
-import { type AppDependencies, databaseOf } from './dependencies.ts';
+import type { Scope } from '../tiles/filter.ts';
+import type { AppDependencies } from './dependencies.ts';
+import { reading } from './readers.ts';
 import type { ItemQuestion } from './item-question.ts';
 
 /** Most matching items: beyond, walking along the key in the database is as fast and needs no list. */
@@ -15,6 +18,8 @@ const mostMatched = 50_000;
 /** Lists of ids and bytes of texts kept; then they begin anew. */
 const mostListed = 2_000_000;
 const mostBytes = 60_000_000;
+/** Collections of readers kept: each has texts and lists of its own, for they may see different rows and words. */
+const mostKept = 12;
 /** Ids read from the database at once (readItemsOf). */
 const readAtOnce = 1000;
 
@@ -53,23 +58,22 @@ export class ItemMemory {
 
   /**
    * Gives a page of at most `limit` items in CRS84; null when the question is not one for memory: then the database answers. Texts not met before are read
-   * from the database, so it must be open. Throws what databaseOf throws.
+   * from the database, so it must be open. Rejects with what databaseOf throws.
    */
-  async page(collection: Collection, question: ItemQuestion, { after, offset }: PageStart, limit: number): Promise<MemoryPage | null> {
+  async page(collection: Collection, question: ItemQuestion, { after, offset }: PageStart, limit: number, reader: Reader, scope: Scope): Promise<MemoryPage | null> {
     const index = this.deps.index();
     const { filter, expression } = question;
     const { today, boxes = [], equals = [] } = filter;
     const others = filter.plane ?? filter.interval ?? filter.overdueDaysMin ?? filter.dueWithinDays ?? filter.foundFrom ?? filter.foundTo;
     if (index === null || expression !== null || others !== undefined || collection.geometry !== 'point' || !index.has(collection.id) || boxes.length + equals.length === 0) return null;
-    const kept = this.keptOf(collection.id, `${index.version(collection.id)} ${today}`);
-    const ids = idsOf(index, collection, question, kept);
+    const kept = this.keptOf(`${collection.id} ${reader.key}`, `${index.version(collection.id)} ${today}`);
+    const ids = idsOf(index, collection, question, scope, kept);
     if (ids === null) return null;
     const from = offset > 0 ? offset : firstAfter(ids, after);
     const chosen = ids.subarray(from, from + limit);
     const missing = [...chosen].filter((id) => !kept.texts.has(id));
-    const { sql } = databaseOf(this.deps);
     for (let start = 0; start < missing.length; start += readAtOnce) {
-      for (const item of await readItemsOf(sql, collection, missing.slice(start, start + readAtOnce), today)) {
+      for (const item of await reading(this.deps, reader, (sql) => readItemsOf(sql, collection, missing.slice(start, start + readAtOnce), today, reader))) {
         const text = featureText(item);
         kept.texts.set(item.id, text);
         kept.bytes += text.byteLength;
@@ -82,7 +86,7 @@ export class ItemMemory {
       if (text === undefined) return null;
       texts.push(text);
     }
-    if (kept.bytes > mostBytes) this.kept.delete(collection.id);
+    if (kept.bytes > mostBytes) this.kept.delete(`${collection.id} ${reader.key}`);
     return { matched: ids.length, texts, lastId: chosen.at(-1), hasMore: from + chosen.length < ids.length };
   }
 
@@ -92,13 +96,15 @@ export class ItemMemory {
     if (kept === undefined || kept.of !== of) {
       kept = { of, texts: new Map(), lists: new Map(), bytes: 0, listed: 0 };
       this.kept.set(collection, kept);
+      const oldest = this.kept.size > mostKept ? this.kept.keys().next().value : undefined;
+      if (oldest !== undefined) this.kept.delete(oldest);
     }
     return kept;
   }
 }
 
 /** Gives the ids that match, in order; null when the index cannot say exactly, or when there are too many. */
-function idsOf(index: TileIndex, collection: Collection, { filter: { boxes = [], equals = [], today } }: ItemQuestion, kept: Kept): Uint32Array | null {
+function idsOf(index: TileIndex, collection: Collection, { filter: { boxes = [], equals = [], today } }: ItemQuestion, scope: Scope, kept: Kept): Uint32Array | null {
   const columns = tiledCollections.find(({ id }) => id === collection.id)?.columns ?? [];
   const exact = new Set(columns.flatMap(({ name, kind }) => (kind === 'code' || kind === 'area' ? [name] : [])));
   if (!equals.every(({ property }) => exact.has(property.name) || derived.has(property.name))) return null;
@@ -112,7 +118,7 @@ function idsOf(index: TileIndex, collection: Collection, { filter: { boxes = [],
   });
   let compiled: ReturnType<TileIndex['filter']>;
   try {
-    compiled = index.filter(collection.id, {}, dayOfDate(today), null, parts.length === 0 ? null : combine('and', parts));
+    compiled = index.filter(collection.id, {}, dayOfDate(today), scope, parts.length === 0 ? null : combine('and', parts));
   } catch (error) {
     if (error instanceof AppError) return null;
     throw error;

@@ -6,7 +6,7 @@ import { AppError } from '../errors.ts';
 import { countItems, readItems, readItemsOf } from '../queries/items.ts';
 import { crs84 } from '../../data/contract/crs.ts';
 import { crsNamed, crsOffered } from './crs.ts';
-import { type AppDependencies, databaseOf } from './dependencies.ts';
+import type { AppDependencies } from './dependencies.ts';
 import { featureText, ItemMemory } from './item-memory.ts';
 import { readQuestion, withWhere } from './item-question.ts';
 import { addressOf, apiRoot, Link } from './links.ts';
@@ -15,6 +15,7 @@ import { itemBody, itemsBody } from './page-bodies.ts';
 import { offersPage, page, selfLinks } from './pages.ts';
 import { type ItemQuery, itemQuery, limits, oneItem } from './parameters.ts';
 import { linkHeader, queryablesLink } from './queryables.ts';
+import { readerOf, reading, type Scopes } from './readers.ts';
 import { answerAs, createRouter, refusals } from './route.ts';
 import { Remembered, revalidated } from './validators.ts';
 
@@ -43,7 +44,7 @@ function featureSchema(collection: Collection) {
 }
 
 /** Routes of the items of every collection, each under a path of its own: so GDAL finds which properties it may ask the server for. */
-export function itemRoutes(deps: AppDependencies, versionOf: (collection: string) => number) {
+export function itemRoutes(deps: AppDependencies, versionOf: (collection: string) => number, scopes: Scopes) {
   const routes = createRouter();
   const counts = new Remembered<number>(countsKept);
   const memory = new ItemMemory(deps);
@@ -83,17 +84,17 @@ export function itemRoutes(deps: AppDependencies, versionOf: (collection: string
         if (after > 0 && offset > 0) throw new AppError('invalid-parameter', 'seen after and offset, expected one of them');
         const offered = crsOffered(deps);
         const crs = crsNamed(offered, 'crs', query.crs);
-        const question = readQuestion(collection, query, dateToday(), offered);
+        const reader = readerOf(context);
+        const question = readQuestion(collection, query, dateToday(), offered, reader);
         const filter = withWhere(collection, question);
-        const { sql } = databaseOf(deps);
         // What makes up the question itself: the same on every page.
         const { limit: _limit, after: _after, offset: _offset, ...asked } = context.req.query();
         const { crs: _crs, f: _f, ...counted } = asked;
         const version = versionOf(collection.id);
-        const quick = crs === crs84 ? await memory.page(collection, question, { after, offset }, limit) : null;
-        const matched = quick?.matched ?? (await counts.get(`${collection.id} ${version} ${filter.today} ${addressOf('', counted)}`, () => countItems(sql, collection, filter)));
+        const quick = crs === crs84 ? await memory.page(collection, question, { after, offset }, limit, reader, await scopes.of(reader)) : null;
+        const matched = quick?.matched ?? (await counts.get(`${reader.key} ${collection.id} ${version} ${filter.today} ${addressOf('', counted)}`, () => reading(deps, reader, (sql) => countItems(sql, collection, filter))));
         // One more than asked tells whether there is a next page.
-        const rows = quick === null ? await readItems(sql, collection, filter, { after, offset }, limit + 1, crs) : [];
+        const rows = quick === null ? await reading(deps, reader, (sql) => readItems(sql, collection, filter, { after, offset }, limit + 1, reader, crs)) : [];
         const texts = quick?.texts ?? rows.slice(0, limit).map(featureText);
         const lastId = quick === null ? rows[Math.min(limit, rows.length) - 1]?.id : quick.lastId;
         const root = apiRoot(context);
@@ -128,7 +129,8 @@ export function itemRoutes(deps: AppDependencies, versionOf: (collection: string
         const { featureId } = context.req.valid('param');
         const asked = context.req.valid('query').crs;
         const crs = crsNamed(crsOffered(deps), 'crs', asked);
-        const [item] = /^\d{1,9}$/.test(featureId) ? await readItemsOf(databaseOf(deps).sql, collection, [Number(featureId)], dateToday(), crs) : [];
+        const reader = readerOf(context);
+        const [item] = /^\d{1,9}$/.test(featureId) ? await reading(deps, reader, (sql) => readItemsOf(sql, collection, [Number(featureId)], dateToday(), reader, crs)) : [];
         if (item === undefined) throw new AppError('not-found', `item: seen ${JSON.stringify(featureId.slice(0, 60))}, expected the id of an item of ${collection.id}`);
         const root = apiRoot(context);
         context.header('Content-Crs', `<${crs.uri}>`);

@@ -6,6 +6,7 @@ import { importLayerIds } from '../import/layers.ts';
 import { type AppDependencies, databaseOf } from './dependencies.ts';
 import { json, offers } from './negotiation.ts';
 import { noParameters } from './parameters.ts';
+import { checkPermission } from './readers.ts';
 import { answerOf, createRouter, refusals } from './route.ts';
 import { checkWrite } from './writes.ts';
 
@@ -44,7 +45,10 @@ export function jobRoutes(deps: AppDependencies) {
         request: { query: noParameters },
         responses: { 200: answerOf(JobList, 'All jobs'), ...refusals },
       }),
-      (context) => context.json({ jobs: [...deps.jobs.list()] }, 200, noStore),
+      (context) => {
+        checkPermission(context, 'import');
+        return context.json({ jobs: [...deps.jobs.list()] }, 200, noStore);
+      },
     )
     .openapi(
       createRoute({
@@ -58,6 +62,7 @@ export function jobRoutes(deps: AppDependencies) {
         responses: { 200: answerOf(Job, 'The job'), ...refusals },
       }),
       (context) => {
+        checkPermission(context, 'import');
         const job = deps.jobs.get(context.req.valid('param').id);
         if (job === undefined) throw new AppError('not-found', 'job: expected the id of a job of this run of the server');
         return context.json(job, 200, noStore);
@@ -71,10 +76,11 @@ export function jobRoutes(deps: AppDependencies) {
         summary: 'Cancel a job that is waiting or running',
         tags,
         request: { query: noParameters, params: idParameter },
-        responses: { 204: { description: 'The job was told to stop' }, 403: forbidden, ...refusals },
+        responses: { 204: { description: 'The job was told to stop' }, ...refusals, 403: forbidden },
       }),
       (context) => {
         checkWrite(deps, context);
+        checkPermission(context, 'import');
         if (!deps.jobs.cancel(context.req.valid('param').id)) throw new AppError('not-found', 'job: expected the id of a job that is waiting or running');
         return context.body(null, 204) as never;
       },
@@ -93,10 +99,11 @@ export function jobRoutes(deps: AppDependencies) {
       query: z.object(Object.fromEntries(Object.entries(importOptions).map(([name, description]) => [name, z.string().optional().openapi({ param: { name, in: 'query', description } })]))),
       body: { required: true, content: Object.fromEntries(importTypes.map((type) => [type, { schema: z.string().openapi({ format: 'binary' }) }])) },
     },
-    responses: { 202: answerOf(Job, 'The job that reads it; Location names it'), 403: forbidden, 413: { ...forbidden, description: 'The body is too large' }, 415: { ...forbidden, description: 'The body is of another media type' }, ...refusals },
+    responses: { 202: answerOf(Job, 'The job that reads it; Location names it'), 413: { ...forbidden, description: 'The body is too large' }, 415: { ...forbidden, description: 'The body is of another media type' }, ...refusals, 403: forbidden },
   });
   routes.post('/imports/:layer', async (context) => {
     checkWrite(deps, context);
+    checkPermission(context, 'import');
     const options = context.req.query();
     const unknown = Object.keys(options).find((name) => !Object.hasOwn(importOptions, name));
     if (unknown !== undefined) throw new AppError('unknown-parameter', `seen the parameter ${JSON.stringify(unknown.slice(0, 60))}, expected ${Object.keys(importOptions).join(', ')}`);

@@ -64,8 +64,8 @@ export class NameIndex {
     return this.reading;
   }
 
-  /** Gives the best `limit` matches: by rank, then in the order of the collections, shorter names first, then by id. An empty query gives none. */
-  async search(text: string, limit: number): Promise<NameHit[]> {
+  /** Gives the best `limit` matches: by rank, then in the order of the collections, shorter names first, then by id. An empty query gives none. `isVisible` = what the one who asks may see. */
+  async search(text: string, limit: number, isVisible: (collection: string, id: number) => boolean = () => true): Promise<NameHit[]> {
     const query = plainText(text);
     if (query === '') return [];
     const rankOf = createRanking(query, this.readings);
@@ -76,7 +76,7 @@ export class NameIndex {
         compared += 1;
         if (compared % namesATurn === 0) await new Promise((resolve) => setImmediate(resolve));
         const rank = rankOf(entry);
-        if (rank === null) continue;
+        if (rank === null || !isVisible(collection, entry.row.id)) continue;
         hits.push({ collection, row: entry.row, rank, place });
         if (hits.length > limit * 50) hits.sort(inOrder).splice(limit);
       }

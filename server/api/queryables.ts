@@ -8,6 +8,7 @@ import { apiRoot, type Link } from './links.ts';
 import { json } from './negotiation.ts';
 import { offersPage, page, plainBody } from './pages.ts';
 import { formatOnly } from './parameters.ts';
+import { readerOf } from './readers.ts';
 import { answerAs, createRouter, refusals } from './route.ts';
 import { revalidated } from './validators.ts';
 
@@ -45,12 +46,12 @@ function schemaOf(collection: Collection, property: CollectionProperty) {
   };
 }
 
-/** Routes /collections/{id}/queryables. They change only with the program. */
+/** Routes /collections/{id}/queryables. They change only with the program, and with what the reader may see. */
 export function queryablesRoutes(deps: AppDependencies) {
   const routes = createRouter();
   for (const collection of collections) {
     const path = `/collections/${collection.id}/queryables`;
-    const properties = Object.fromEntries(queryablesOf(collection).map((property) => [property.name, schemaOf(collection, property)]));
+    const propertiesFor = (restricted: boolean) => Object.fromEntries(queryablesOf(collection).flatMap((property) => (property.restricted && !restricted ? [] : [[property.name, schemaOf(collection, property)]])));
     routes.openapi(
       createRoute({
         method: 'get',
@@ -69,7 +70,7 @@ export function queryablesRoutes(deps: AppDependencies) {
           type: 'object',
           title: `${collection.zh} ${collection.en}`,
           description: `${collection.descriptionZh} ${collection.descriptionEn}`,
-          properties: { ...properties, [geometryName]: { title: '位置 Geometry', format: geometryFormats[collection.geometry], 'x-ogc-role': 'primary-geometry' } },
+          properties: { ...propertiesFor(readerOf(context).restricted), [geometryName]: { title: '位置 Geometry', format: geometryFormats[collection.geometry], 'x-ogc-role': 'primary-geometry' } },
           additionalProperties: false,
         }),
     );

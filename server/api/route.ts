@@ -1,11 +1,12 @@
 // What do all operations have in common? One kind of router, one set of refusals, one way to describe an answer.
 import { OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Actor } from '../../data/contract/access.ts';
 import { Problem } from '../../data/contract/problem.ts';
 import { requestError } from './problem.ts';
 
-/** What middleware leaves for handlers: the media type chosen (negotiation.ts). */
+/** What middleware leaves for handlers: the media type chosen (negotiation.ts) and who asks (readers.ts). */
 export interface ApiEnvironment {
-  Variables: { mediaType: string };
+  Variables: { mediaType: string; actor: Actor };
 }
 
 /** Gives a router whose requests are checked against their schemas before a handler runs; what does not pass ends in problem.ts. */
@@ -25,6 +26,8 @@ const refusal = (description: string) => ({ description, content: { 'application
 /** Answers every operation may give instead of its own. */
 export const refusals = {
   400: refusal('A parameter is unknown or has a value that cannot be read'),
+  401: refusal('A session or a token is needed'),
+  403: refusal('The role of the one who asks may not'),
   404: refusal('There is no such resource'),
   406: refusal('The resource has none of the media types asked for'),
   503: refusal('The server is starting, or its database is away; Retry-After says when to ask again'),

@@ -3,6 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { type AppDependencies, databaseOf } from './dependencies.ts';
 import { NameIndex, type NameHit } from './name-index.ts';
 import { json, offers } from './negotiation.ts';
+import { readerOf, type Scopes } from './readers.ts';
 import { answerOf, createRouter, refusals } from './route.ts';
 import { revalidated } from './validators.ts';
 
@@ -29,7 +30,7 @@ const Query = z.strictObject({
 });
 
 /** Route /search. The first search reads all names; then it answers from memory, also while the database is away. */
-export function searchRoutes(deps: AppDependencies) {
+export function searchRoutes(deps: AppDependencies, scopes: Scopes) {
   const index = new NameIndex();
   deps.changes.subscribe((change) => index.note(change));
   return createRouter().openapi(
@@ -46,7 +47,7 @@ export function searchRoutes(deps: AppDependencies) {
     async (context) => {
       const { q } = context.req.valid('query');
       if (!index.isLoaded || deps.database()?.state() === 'open') await index.refresh(databaseOf(deps).sql);
-      return context.json({ hits: (await index.search(q, mostHits)).map(describeHit) }, 200);
+      return context.json({ hits: (await index.search(q, mostHits, await scopes.rowsOf(readerOf(context)))).map(describeHit) }, 200);
     },
   );
 }

@@ -9,9 +9,10 @@ import { readHazardEvents } from '../queries/hazard-events.ts';
 import { readItemsOf } from '../queries/items.ts';
 import { readSiteRecords } from '../queries/site-records.ts';
 import { readStormPoints } from '../queries/storm-points.ts';
-import { type AppDependencies, databaseOf } from './dependencies.ts';
+import type { AppDependencies } from './dependencies.ts';
 import { json, offers } from './negotiation.ts';
 import { noParameters } from './parameters.ts';
+import { readerOf, reading } from './readers.ts';
 import { answerOf, createRouter, refusals } from './route.ts';
 import { revalidated } from './validators.ts';
 
@@ -93,22 +94,22 @@ export function siteRoutes(deps: AppDependencies) {
         const collection = collectionOf(asked.layer);
         if (collection?.source !== 'sites') throw new AppError('not-found', `layer: seen ${JSON.stringify(asked.layer.slice(0, 60))}, expected one of ${siteLayers.map((known) => known.id).join(', ')}`);
         const siteId = readId(asked.id);
-        const { sql } = databaseOf(deps);
-        const [site] = await readItemsOf(sql, collection, [siteId], today());
+        const reader = readerOf(context);
+        const summary = await reading(deps, reader, async (sql) => {
+        const [site] = await readItemsOf(sql, collection, [siteId], today(), reader);
         if (site === undefined) throw new AppError('not-found', `site: seen ${siteId}, expected the id of an item of ${collection.id}`);
         const records = await readSiteRecords(sql, siteId, today());
         const itemsOf = async (name: string, ids: readonly number[]): Promise<z.infer<typeof Item>[]> =>
-          (await readItemsOf(sql, namedCollection(name), ids, today())).map((item) => ({ type: 'Feature', ...item }));
+          (await readItemsOf(sql, namedCollection(name), ids, today(), reader)).map((item) => ({ type: 'Feature', ...item }));
         const { ids: hazardIds, ...hazards } = records.hazards;
         const { ids: inspectionIds, ...inspections } = records.inspections;
-        return context.json(
-          {
+          return {
             site: { type: 'Feature' as const, ...site },
             hazards: { ...hazards, items: await itemsOf('hazards', hazardIds) },
             inspections: { ...inspections, items: await itemsOf('inspections', inspectionIds) },
-          } as z.infer<typeof SiteSummary>,
-          200,
-        );
+          } as z.infer<typeof SiteSummary>;
+        });
+        return context.json(summary, 200);
       },
     )
     .openapi(
@@ -124,7 +125,7 @@ export function siteRoutes(deps: AppDependencies) {
       }),
       async (context) => {
         const hazardId = readId(context.req.valid('param').id);
-        const events = await readHazardEvents(databaseOf(deps).sql, hazardId);
+        const events = await reading(deps, readerOf(context), (sql) => readHazardEvents(sql, hazardId));
         if (events === null) throw new AppError('not-found', `hazard: seen ${hazardId}, expected the id of a hazard`);
         return context.json({ events }, 200);
       },
@@ -140,6 +141,6 @@ export function siteRoutes(deps: AppDependencies) {
         request: { query: noParameters },
         responses: { 200: answerOf(StormTracks, 'Storms, newest first, at most 200'), ...refusals },
       }),
-      async (context) => context.json({ storms: await readStormPoints(databaseOf(deps).sql) } as z.infer<typeof StormTracks>, 200),
+      async (context) => context.json({ storms: await reading(deps, readerOf(context), readStormPoints) } as z.infer<typeof StormTracks>, 200),
     );
 }

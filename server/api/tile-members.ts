@@ -5,7 +5,7 @@ import { selectionFromParameters } from '../../data/contract/selection.ts';
 import type { Crs } from '../../data/contract/crs.ts';
 import { narrowSelection, type SelectionField, selectionFields } from '../../data/contract/selection-address.ts';
 import { AppError } from '../errors.ts';
-import { type CompiledFilter, filterableFields } from '../tiles/filter.ts';
+import { type CompiledFilter, filterableFields, type Scope } from '../tiles/filter.ts';
 import { readFilter } from './filters.ts';
 import { tiledCollections } from '../tiles/tiled-collections.ts';
 import type { TileIndex, TileRange } from '../tiles/tile-index.ts';
@@ -47,11 +47,11 @@ export function filtersOf(source: TileSource): SelectionField[] {
  * Gives each member with its compiled filter. `today` = the city's day number. Throws SelectionError for values that cannot be read, and AppError
  * `invalid-parameter` when a CQL2 filter asks a member for what it does not have: unlike a selection it is never taken in part.
  */
-export function compileFilters(index: TileIndex, source: TileSource, parameters: Readonly<Record<string, string | undefined>>, today: number, offered: readonly Crs[]): { id: string; filter: CompiledFilter }[] {
+export function compileFilters(index: TileIndex, source: TileSource, parameters: Readonly<Record<string, string | undefined>>, today: number, offered: readonly Crs[], scope: Scope): { id: string; filter: CompiledFilter }[] {
   const { selection, rest } = selectionFromParameters(parameters);
   return source.members.map((member) => ({
     id: member.id,
-    filter: index.filter(member.id, source.joined ? narrowSelection(selection, index.selectionFields(member.id)) : selection, today, null, readFilter(member, rest, offered)),
+    filter: index.filter(member.id, source.joined ? narrowSelection(selection, index.selectionFields(member.id)) : selection, today, scope, readFilter(member, rest, offered)),
   }));
 }
 

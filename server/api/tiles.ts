@@ -12,6 +12,7 @@ import { crsOffered } from './crs.ts';
 import { type AppDependencies, indexOf } from './dependencies.ts';
 import { mvt, offers } from './negotiation.ts';
 import { collectionsParameter, readQuery, tileQuery, versionOnly } from './parameters.ts';
+import { readerOf, Scopes } from './readers.ts';
 import { answerAs, createRouter, refusals } from './route.ts';
 import type { Staleness } from './staleness.ts';
 import { checkMatrixSet, MatrixSetParameter } from './tile-matrix-set.ts';
@@ -64,21 +65,24 @@ const queriesKept = 200;
  * compiled once. It only ever meets queries that the route has answered.
  */
 export function tileMaker(deps: AppDependencies): MakeTile {
+  const scopes = new Scopes(deps);
   const known = new Map<string, { of: string; filter: CompiledFilter }>();
-  return (id, z, x, y, query) => {
+  return (reader, id, z, x, y, query) => {
     const collection = collectionOf(id);
     const index = deps.index();
     if (collection === undefined || index === null || !isTile(z, x, y)) return undefined;
     const limits = index.limits(id, z);
     if (limits !== null && (y < limits.minTileRow || y > limits.maxTileRow || x < limits.minTileCol || x > limits.maxTileCol)) return undefined;
     const today = dayOfInstant(deps.now());
-    const key = `${id}?${query}`;
+    const scope = scopes.known(reader);
+    if (scope === undefined) return undefined;
+    const key = `${reader.key} ${id}?${query}`;
     const of = `${index.version(id)} ${today}`;
     let ready = known.get(key);
     if (ready?.of !== of) {
       const source = sourceOf(collection);
       const parsed = tileQuery(filtersOf(source)).safeParse(Object.fromEntries(new URLSearchParams(query)));
-      const filter = parsed.success ? compileFilters(index, source, parsed.data as Record<string, string>, today, crsOffered(deps))[0]?.filter : undefined;
+      const filter = parsed.success ? compileFilters(index, source, parsed.data as Record<string, string>, today, crsOffered(deps), scope)[0]?.filter : undefined;
       if (filter === undefined) return undefined;
       ready = { of, filter };
       known.delete(key);
@@ -91,13 +95,13 @@ export function tileMaker(deps: AppDependencies): MakeTile {
 }
 
 /** Routes of all tiles. They read the index alone, so they go on, marked as stale, while the database is away. */
-export function tileRoutes(deps: AppDependencies, staleness: Staleness) {
+export function tileRoutes(deps: AppDependencies, staleness: Staleness, scopes: Scopes) {
   const routes = createRouter();
   const today = (): number => dayOfInstant(deps.now());
   /** Describes a route and serves it without the general validators: a map asks for tiles by the thousand, and they cost more than the tile itself. */
-  const serve = (described: RouteConfig & { getRoutingPath(): string }, middleware: readonly MiddlewareHandler[], answer: (context: Context) => Uint8Array<ArrayBuffer> | null): void => {
+  const serve = (described: RouteConfig & { getRoutingPath(): string }, middleware: readonly MiddlewareHandler[], answer: (context: Context) => Uint8Array<ArrayBuffer> | null | Promise<Uint8Array<ArrayBuffer> | null>): void => {
     routes.openAPIRegistry.registerPath(described);
-    routes.on('GET', described.getRoutingPath(), offers(mvt, 'application/x-protobuf', 'application/octet-stream'), ...middleware, (context) => send(context, answer(context)));
+    routes.on('GET', described.getRoutingPath(), offers(mvt, 'application/x-protobuf', 'application/octet-stream'), ...middleware as [], async (context) => send(context, await answer(context)));
   };
 
   for (const collection of [null, ...tiled]) {
@@ -118,13 +122,13 @@ export function tileRoutes(deps: AppDependencies, staleness: Staleness) {
       request: { params: Place, query: collection === null ? query.extend({ collections: collectionsParameter }) : query },
       responses,
     });
-    serve(described, [staleness.mark, revalidated(version)], (context) => {
+    serve(described, [staleness.mark, revalidated(version)], async (context) => {
       checkMatrixSet(context.req.param('tileMatrixSetId') ?? '');
       const [z, x, y] = readPlace(context.req.param('tileMatrix'), context.req.param('tileCol'), context.req.param('tileRow'), maximumZoom);
       const { collections: named, ...selection } = readQuery(context, described.request.query) as Record<string, string> & { collections?: string[] };
       const source: TileSource = fixed ?? joinedSource(named as string[] | undefined);
       const index = indexOf(deps);
-      const filters = compileFilters(index, source, selection, today(), crsOffered(deps));
+      const filters = compileFilters(index, source, selection, today(), crsOffered(deps), await scopes.of(readerOf(context)));
       const { minTileRow, maxTileRow, minTileCol, maxTileCol } = rangeOf(index, source, z);
       if (y < minTileRow || y > maxTileRow || x < minTileCol || x > maxTileCol) throw outside(`${z}/${y}/${x}`);
       return joinTile(filters.flatMap(({ id, filter }) => index.tile(id, z, x, y, filter) ?? []));

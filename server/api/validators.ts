@@ -1,5 +1,6 @@
 // Has the data behind this address changed since the client asked last? Version tags, compared before anything is read.
 import type { Context, MiddlewareHandler } from 'hono';
+import { readerKeyOf } from './readers.ts';
 import type { ChangeStream } from '../live/changes.ts';
 
 /** True when an If-None-Match header names the tag. Compared weakly, as RFC 9110 (13.1.2) asks for GET. */
@@ -10,13 +11,13 @@ export function matchesTag(header: string | undefined, tag: string): boolean {
 }
 
 /**
- * Middleware of a resource whose answer, for one address, depends on nothing but what `versionOf` gives, the host (links name it) and the type asked for.
+ * Middleware of a resource whose answer, for one address, depends on nothing but what `versionOf` gives, the host (links name it), the type asked for and what the reader may see.
  * A client that holds this version gets 304 and no handler runs. The tag is weak: answers may differ in time stamp and encoding.
  */
 export function revalidated(versionOf: (context: Context) => string): MiddlewareHandler {
   return async (context, next) => {
     const { req } = context;
-    const variant = checksum(`${req.header('Host') ?? ''} ${req.header('Accept') ?? ''}`).toString(36);
+    const variant = checksum(`${req.header('Host') ?? ''} ${req.header('Accept') ?? ''} ${readerKeyOf(context)}`).toString(36);
     const tag = `W/"${versionOf(context)}-${variant}"`;
     if (matchesTag(req.header('If-None-Match'), tag)) {
       context.res = new Response(null, { status: 304 });
@@ -25,6 +26,8 @@ export function revalidated(versionOf: (context: Context) => string): Middleware
       if (context.res.status !== 200 && context.res.status !== 204) return;
     }
     context.res.headers.set('ETag', tag);
+    // Another session in the same browser must not be shown what was kept for this one.
+    context.res.headers.append('Vary', 'Cookie, Authorization');
     // Kept for a while only where the address itself names the data version (`v`): after a change the page asks under another one.
     context.res.headers.set('Cache-Control', req.query('v') === undefined ? 'no-cache' : 'private, max-age=300');
   };

@@ -1,4 +1,4 @@
-// Who may change something? Until accounts exist: this machine's command line, and pages that this server itself gave out.
+// Where may a change come from? This machine's command line, programs with a token, and pages that this server itself gave out.
 import type { Context } from 'hono';
 import { AppError } from '../errors.ts';
 import type { AppDependencies } from './dependencies.ts';
@@ -9,8 +9,8 @@ export const keyHeader = 'X-Anlan-Key';
 export const requestHeader = 'X-Anlan-Request';
 
 /**
- * Throws AppError `not-permitted` unless the request comes from the command line or one of our own pages. Without this, any page in the browser could
- * write through it (cross-site request forgery), for the server trusts its machine.
+ * Throws AppError `not-permitted` unless the request comes from the command line, a program with a token, or one of our own pages. Without this, any page in the
+ * browser could write with the cookies of whoever looks at it (cross-site request forgery).
  */
 export function checkWrite(deps: Pick<AppDependencies, 'isCommandLine'>, context: Context): void {
   const key = context.req.header(keyHeader);
@@ -18,6 +18,13 @@ export function checkWrite(deps: Pick<AppDependencies, 'isCommandLine'>, context
     if (!deps.isCommandLine(key)) throw new AppError('not-permitted', `header ${keyHeader}: expected the key in the data folder of the running server`);
     return;
   }
+  // A page of another origin cannot set this header without asking first, and is refused then.
+  if (context.req.header('Authorization') !== undefined) return;
+  checkOrigin(context);
+}
+
+/** Throws AppError `not-permitted` unless a page of our own or no page at all asks. */
+export function checkOrigin(context: Context): void {
   const origin = context.req.header('Origin');
   const own = new URL(context.req.url).origin;
   if (origin !== undefined && origin !== own) throw new AppError('not-permitted', `Origin: seen ${origin.slice(0, 100)}, expected ${own}`);

@@ -1,8 +1,10 @@
 // How does a collection with its filter become an archive on disk? Read page by page over a connection of its own, in a worker.
 import { rmSync } from 'node:fs';
+import type { Reader } from '../../data/contract/access.ts';
 import { type Collection, collectionOf } from '../../data/contract/collections.ts';
 import { type ExportFormat, exportFormatOf, type ExportFormatId } from '../../data/contract/exports.ts';
 import type { Expression } from '../../data/contract/cql2/tree.ts';
+import { readAs } from '../access/reading.ts';
 import { connectDatabase, type DatabaseConnection, type DatabaseTarget } from '../db/database.ts';
 import { AppError } from '../errors.ts';
 import { readCity, readDataState } from '../queries/city.ts';
@@ -24,6 +26,8 @@ export interface ExportPayload {
   readonly filter: Omit<ItemFilter, 'where'>;
   /** CQL2 filter, read and checked; null = none. */
   readonly expression: Expression | null;
+  /** Rows that may be in it. Personal data are masked and restricted attributes withheld in every archive: a file goes on where no role is asked. */
+  readonly reader: Pick<Reader, 'areaCodes' | 'sectorCodes' | 'siteIds'>;
   /** The filters as the README says them. */
   readonly filters: readonly string[];
   /** Path of the archive; it must not exist. */
@@ -53,12 +57,14 @@ export async function exportItems(payload: ExportPayload, onProgress: (done: num
   }
 }
 
-async function exportFrom({ sql }: DatabaseConnection, collection: Collection, format: ExportFormat, payload: ExportPayload, onProgress: (done: number, total: number) => void): Promise<ExportResult> {
-  const { expression, file } = payload;
+async function exportFrom(database: DatabaseConnection, collection: Collection, format: ExportFormat, payload: ExportPayload, onProgress: (done: number, total: number) => void): Promise<ExportResult> {
+  const { expression, file, reader } = payload;
+  const clearance = { personal: false, restricted: false };
   const filter: ItemFilter = expression === null ? payload.filter : { ...payload.filter, where: conditionOfFilter(collection, expression, payload.filter.today) };
+  const { sql } = database;
   const before = await readDataState(sql);
   const city = await readCity(sql);
-  const matched = await countItems(sql, collection, filter);
+  const matched = await readAs(database, reader, (tx) => countItems(tx, collection, filter));
   if (matched > format.mostRows) throw new AppError('too-large', `rows: seen ${matched} that match, expected at most ${format.mostRows} as ${format.name}: narrow the filter, or take GeoJSON or CSV`);
   const at = new Date(payload.madeAt);
   const archive = new Archive(file, at);
@@ -69,7 +75,7 @@ async function exportFrom({ sql }: DatabaseConnection, collection: Collection, f
     let rows = 0;
     for (let after = 0; ; ) {
       onProgress(rows, Math.max(rows, matched));
-      const items = await readItems(sql, collection, filter, { after, offset: 0 }, pageRows);
+      const items = await readAs(database, reader, (tx) => readItems(tx, collection, filter, { after, offset: 0 }, pageRows, clearance));
       archive.write(writer.write(items));
       rows += items.length;
       after = items.at(-1)?.id ?? after;

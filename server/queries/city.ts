@@ -13,9 +13,9 @@ export async function readCity(sql: Queryable): Promise<City | null> {
   return { ...rest, box: [west, south, east, north] };
 }
 
-/** Gives the data version, the instant of the last write (null before the first), and whether no city is stored. */
-export async function readDataState(sql: Queryable): Promise<{ version: number; at: string | null; empty: boolean }> {
-  const [row] = await sql<{ version: number; at: string | null; empty: boolean }[]>`
-    select version::float8 as version, written_at as at, not exists (select from city) as empty from data_state`;
-  return row ?? { version: 0, at: null, empty: true };
+/** Gives the data version, the instant of the last write (null before the first), whether no city is stored, and whether every row so far was made up. */
+export async function readDataState(sql: Queryable): Promise<{ version: number; at: string | null; empty: boolean; synthetic: boolean }> {
+  const [row] = await sql<{ version: number; at: string | null; empty: boolean; synthetic: boolean }[]>`
+    select version::float8 as version, written_at as at, not exists (select from city) as empty, synthetic_only as synthetic from data_state`;
+  return row ?? { version: 0, at: null, empty: true, synthetic: true };
 }

@@ -2,7 +2,7 @@
 import type { Collection } from '../../data/contract/collections.ts';
 import type { Box } from '../../data/contract/geometry.ts';
 import type { Queryable } from '../db/database.ts';
-import { columnsOf, conditionOf, type GeometryFrame, type ItemFilter, type ItemRow, itemOf, Parameters, type Scalar, type StoredRow, timeOf } from './query.ts';
+import { type Clearance, columnsOf, conditionOf, type GeometryFrame, type ItemFilter, type ItemRow, itemOf, Parameters, type Scalar, type StoredRow, timeOf } from './query.ts';
 
 export type { ItemFilter, ItemRow, Scalar } from './query.ts';
 
@@ -13,27 +13,27 @@ export interface PageStart {
 }
 
 /** Gives one page in order of id, at most `limit` items (1..10,001), geometries in the CRS of `frame` (CRS84 unless told). */
-export async function readItems(sql: Queryable, collection: Collection, filter: ItemFilter, start: PageStart, limit: number, frame?: GeometryFrame): Promise<ItemRow[]> {
+export async function readItems(sql: Queryable, collection: Collection, filter: ItemFilter, start: PageStart, limit: number, clearance: Clearance, frame?: GeometryFrame): Promise<ItemRow[]> {
   const parameters = new Parameters();
   const text = `select ${columnsOf(collection, parameters, filter.today, frame)} from ${collection.source}
     where ${conditionOf(collection, filter, parameters)} and id > ${parameters.take(start.after, 'int')}
     order by id limit ${parameters.take(limit, 'int')} offset ${parameters.take(start.offset, 'int')}`;
-  return readRows(sql, collection, text, parameters);
+  return readRows(sql, collection, text, parameters, clearance);
 }
 
 /** Runs a select of columnsOf in order of id. Its rows travel as one text: a message for every row and value costs several times more in the embedded home. */
-async function readRows(sql: Queryable, collection: Collection, text: string, parameters: Parameters): Promise<ItemRow[]> {
+async function readRows(sql: Queryable, collection: Collection, text: string, parameters: Parameters, clearance: Clearance): Promise<ItemRow[]> {
   const [row] = await sql.unsafe<{ rows: string }[]>(`select coalesce(json_agg(page order by id), '[]')::text as rows from (${text}) page`, parameters.values as never[]);
-  return (JSON.parse(row?.rows ?? '[]') as StoredRow[]).map((stored) => itemOf(collection, stored));
+  return (JSON.parse(row?.rows ?? '[]') as StoredRow[]).map((stored) => itemOf(collection, stored, clearance));
 }
 
 /** Gives the items of these ids (at most 1,000) in the order of `ids`; an id that does not exist is left out. `today` = the city's date. */
-export async function readItemsOf(sql: Queryable, collection: Collection, ids: readonly number[], today: string, frame?: GeometryFrame): Promise<ItemRow[]> {
+export async function readItemsOf(sql: Queryable, collection: Collection, ids: readonly number[], today: string, clearance: Clearance, frame?: GeometryFrame): Promise<ItemRow[]> {
   if (ids.length === 0) return [];
   const parameters = new Parameters();
   const text = `select ${columnsOf(collection, parameters, today, frame)} from ${collection.source}
     where ${conditionOf(collection, { today }, parameters)} and id = any (string_to_array(${parameters.take(ids.slice(0, 1000).join(','), 'text')}, ',')::int[])`;
-  const items = new Map((await readRows(sql, collection, text, parameters)).map((item) => [item.id, item]));
+  const items = new Map((await readRows(sql, collection, text, parameters, clearance)).map((item) => [item.id, item]));
   return ids.flatMap((id) => items.get(id) ?? []);
 }
 

@@ -1,4 +1,5 @@
 // How is a question about a collection said in SQL, and how does a row become an item? Expressions are ours, values are always parameters.
+import type { Reader } from '../../data/contract/access.ts';
 import type { Collection, CollectionProperty } from '../../data/contract/collections.ts';
 import { type Crs, crs84 } from '../../data/contract/crs.ts';
 import type { Box, Geometry } from '../../data/contract/geometry.ts';
@@ -171,13 +172,19 @@ export function timeOf(collection: Collection): { start: string; end: string; en
   return { start: columnOf(start), end: columnOf(end), endsBefore: false };
 }
 
-/** Gives the item of a row read with columnsOf. Personal properties leave masked: this is the one place where rows become items. */
-export function itemOf(collection: Collection, row: StoredRow): ItemRow {
+/** What of an item a reader is shown as it is. */
+export type Clearance = Pick<Reader, 'personal' | 'restricted'>;
+
+/**
+ * Gives the item of a row read with columnsOf. Personal properties leave masked and restricted ones as null, unless the reader may see them: this is the one
+ * place where rows become items.
+ */
+export function itemOf(collection: Collection, row: StoredRow, { personal, restricted }: Clearance): ItemRow {
   const properties: Record<string, Scalar> = {};
   for (const property of collection.properties) {
-    const value = (row[property.name] ?? null) as Scalar;
+    const value = property.restricted && !restricted ? null : ((row[property.name] ?? null) as Scalar);
     if (typeof value !== 'string') properties[property.name] = value;
-    else if (property.personal) properties[property.name] = maskPersonal(value);
+    else if (property.personal && !personal) properties[property.name] = maskPersonal(value);
     else properties[property.name] = property.format === 'date-time' ? `${value.replace(/\.?0+$/, '')}+08:00` : value;
   }
   return { id: Number(row['id']), geometry: (row['geometry'] ?? null) as Geometry | null, properties };

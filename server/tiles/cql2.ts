@@ -38,7 +38,7 @@ type Domain =
  * Throws AppError `invalid-parameter` naming a property that the columns do not hold.
  */
 export function testsOfExpression(columns: readonly Column[], expression: Expression, today: number): Test[] {
-  const rank = { table: 0, range: 1, days: 2, 'not-both': 3, boxes: 4, any: 5, polygon: 6 } as const;
+  const rank = { table: 0, range: 1, days: 2, 'not-both': 3, boxes: 4, ids: 7, any: 5, polygon: 6 } as const;
   const tests = mergeTables(new Compiler(columns, today).compile(expression, true));
   if (branchesOf(tests) > mostBranches) throw new AppError('invalid-parameter', `filter: seen more than ${mostBranches} alternatives, expected fewer in a filter of tiles`);
   // The cheapest first, of tables the one that marks the least: every later test sees only what they leave.

@@ -1,5 +1,6 @@
 // How do lines and polygons reach the map? Cut by @maplibre/geojson-vt, filtered by the same columns as points.
 import type { Feature } from 'geojson';
+import { restrictedNames } from '../../data/contract/collections.ts';
 import type { Box, Geometry } from '../../data/contract/geometry.ts';
 import type { Column, ColumnArray } from './columns.ts';
 import type { LayerWriter, TileParts } from './encode.ts';
@@ -104,7 +105,7 @@ export class ShapeIndex {
       const parts: TileParts = feature.geometry.map((part) => part.flat());
       return [{ row, type: feature.type, parts, bytes: parts.reduce((sum, part) => sum + part.length * 3, 40) }];
     });
-    const named = this.columns.flatMap((column, place) => (column.tile ? [{ column, place, key: writer.key(column.name) }] : []));
+    const named = this.columns.flatMap((column, place) => (column.tile && !(filter.withheld && restrictedNames.has(column.name)) ? [{ column, place, key: writer.key(column.name) }] : []));
     const tags = new Uint32Array(named.length * 2);
     for (const { row, type, parts } of mostThatFit(outlines, tileLimits.bytes - writer.size)) {
       let tagCount = 0;

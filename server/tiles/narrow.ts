@@ -14,6 +14,8 @@ export type Test =
   | { readonly kind: 'days'; readonly place: number; readonly offset: number; readonly table: Uint8Array; readonly before: number; readonly after: number; readonly none: number }
   /** Rows that are not both marked and before a day. */
   | { readonly kind: 'not-both'; readonly tablePlace: number; readonly table: Uint8Array; readonly place: number; readonly before: number }
+  /** Rows whose id is one of some. */
+  | { readonly kind: 'ids'; readonly ids: ReadonlySet<number> }
   /** Rows in (or, when `inside` is false, outside) any of some boxes or a polygon. */
   | { readonly kind: 'boxes'; readonly boxes: readonly StepBox[]; readonly inside: boolean }
   | { readonly kind: 'polygon'; readonly polygon: PolygonSteps; readonly inside: boolean }
@@ -73,6 +75,8 @@ function narrow(test: Test, rows: Rows, list: Uint32Array, count: number): numbe
       return test.inside && test.boxes.length === 1 ? keepInBox(list, count, rows.x, rows.y, test.boxes[0] as StepBox) : keepBoxes(list, count, rows, test.boxes, test.inside);
     case 'polygon':
       return keepPolygon(list, count, rows, test.polygon, test.inside);
+    case 'ids':
+      return keepIds(list, count, rows.id, test.ids);
     case 'any':
       return keepAny(list, count, rows, test);
   }
@@ -150,6 +154,16 @@ function keepNotBoth(list: Uint32Array, count: number, coded: Uint8Array, table:
     const day = days[row] as number;
     list[kept] = row;
     kept += table[coded[row] as number] === 1 && day < before ? 0 : 1;
+  }
+  return kept;
+}
+
+function keepIds(list: Uint32Array, count: number, id: ArrayLike<number>, ids: ReadonlySet<number>): number {
+  let kept = 0;
+  for (let k = 0; k < count; k++) {
+    const row = list[k] as number;
+    list[kept] = row;
+    kept += ids.has(id[row] as number) ? 1 : 0;
   }
   return kept;
 }

@@ -102,7 +102,7 @@ export class PointIndex {
   box(): Box | null {
     if (this.bounds !== undefined) return this.bounds;
     let [minX, minY, maxX, maxY] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0, 0];
-    this.live.visitSquare(null, { key: '', today: 0, tests: [] }, (rows, list, count) => {
+    this.live.visitSquare(null, { key: '', today: 0, tests: [], withheld: false }, (rows, list, count) => {
       for (let k = 0; k < count; k++) {
         const x = rows.x[list[k] as number] as number;
         const y = rows.y[list[k] as number] as number;
@@ -148,9 +148,9 @@ export class PointIndex {
     if (total <= tileLimits.points) {
       const inside = total;
       const withBuffer = bufferUnits > 0 ? this.keepBuffer(inside, z, x, y, drawn, bufferUnits) : inside;
-      if (this.writeKept(writer, withBuffer, z, x, y, today)) return;
+      if (this.writeKept(writer, withBuffer, z, x, y, filter)) return;
       begin();
-      if (withBuffer > inside && this.writeKept(writer, inside, z, x, y, today)) return;
+      if (withBuffer > inside && this.writeKept(writer, inside, z, x, y, filter)) return;
       grid.start(z, x, y);
       this.live.visitKept(kept, inside, (part, from, to, base) => {
         const numbers = kept.slice(from, to).map((number) => number - base);
@@ -203,11 +203,11 @@ export class PointIndex {
     return total <= tileLimits.points ? total : inside;
   }
 
-  private writeKept(writer: LayerWriter, total: number, z: number, x: number, y: number, today: number): boolean {
+  private writeKept(writer: LayerWriter, total: number, z: number, x: number, y: number, { today, withheld }: CompiledFilter): boolean {
     this.pointWriter.start();
     let fits = true;
     this.live.visitKept(this.kept, total, (rows, from, to, base) => {
-      fits = fits && this.pointWriter.write(writer, rows, this.kept, from, to, base, z, x, y, today);
+      fits = fits && this.pointWriter.write(writer, rows, this.kept, from, to, base, z, x, y, today, withheld);
     });
     return fits;
   }

@@ -1,4 +1,5 @@
 // What does a tile of points carry: the points themselves, or a grid of cells that sums them up?
+import { restrictedNames } from '../../data/contract/collections.ts';
 import { overdueStatusCodes } from '../../data/contract/hazards.ts';
 import type { Column, ColumnArray } from './columns.ts';
 import type { LayerWriter } from './encode.ts';
@@ -152,6 +153,8 @@ export class PointTileWriter {
   private readonly columns: readonly Column[];
   private readonly measures: Measures | null;
   private readonly tiled: number[];
+  /** Those that are not restricted. */
+  private readonly open: number[];
   private readonly tags: Uint32Array;
   /** Value numbers in the layer by stored value, for byte columns; 0 = not yet met. */
   private readonly met: Uint16Array[];
@@ -160,6 +163,7 @@ export class PointTileWriter {
     this.columns = columns;
     this.measures = measures;
     this.tiled = columns.flatMap((column, place) => (column.tile ? place : []));
+    this.open = this.tiled.filter((place) => !restrictedNames.has((columns[place] as Column).name));
     this.tags = new Uint32Array(2 * this.tiled.length + 2);
     this.met = this.tiled.map(() => new Uint16Array(256));
   }
@@ -170,10 +174,11 @@ export class PointTileWriter {
   }
 
   /** Writes `count` rows of `list` (numbers from `base` up). Gives false as soon as the layer is over the limit of bytes. */
-  write(writer: LayerWriter, rows: Rows, list: Uint32Array, from: number, to: number, base: number, z: number, x: number, y: number, today: number): boolean {
+  write(writer: LayerWriter, rows: Rows, list: Uint32Array, from: number, to: number, base: number, z: number, x: number, y: number, today: number, withheld: boolean): boolean {
     const { minX, minY } = stepsOfTile(z, x, y);
     const unit = 2 ** (32 - z) / tileExtent;
-    const { tiled, tags, columns, measures } = this;
+    const { tags, columns, measures } = this;
+    const tiled = withheld ? this.open : this.tiled;
     const names = tiled.map((place) => writer.key((columns[place] as Column).name));
     const overdueName = measures === null ? 0 : writer.key('overdueDays');
     for (let k = from; k < to; k++) {

@@ -96,15 +96,15 @@ export class TileIndex {
   }
 
   /**
-   * Compiles a selection for one collection, and a CQL2 filter that was checked against it. `today` = the city's calendar day (units.ts). `scope` null = all areas.
+   * Compiles a selection for one collection, and a CQL2 filter that was checked against it. `today` = the city's calendar day (units.ts). `scope` null = everything.
    * Throws AppError `invalid-parameter` for fields and properties its tiles do not have; use selectionFields(collection) with narrowSelection to drop those.
    */
   filter(collection: string, selection: Selection, today: number, scope: Scope = null, where: Expression | null = null): CompiledFilter {
     const { columns, filters } = this.entry(collection);
-    const key = JSON.stringify([selection, today, scope, where === null ? null : printText(where)]);
+    const key = JSON.stringify([selection, today, scope?.key ?? null, where === null ? null : printText(where)]);
     let filter = filters.get(key);
     if (filter === undefined) {
-      filter = compileFilter(columns, selection, today, scope, where);
+      filter = compileFilter(collection, columns, selection, today, scope, where);
       if (filters.size >= filtersKept) filters.clear();
       filters.set(key, filter);
     }

@@ -9,7 +9,7 @@ import { tileLimits } from '../../server/tiles/point-tile.ts';
 import { RowBuffer } from '../../server/tiles/rows.ts';
 import { runAtOnce } from '../../server/tiles/turns.ts';
 import type { SampleHazard } from '../server/tiles/sample.ts';
-import { columnsOf, pack, sampleHazards, seeded, today } from '../server/tiles/sample.ts';
+import { areaScope, columnsOf, pack, sampleHazards, seeded, today } from '../server/tiles/sample.ts';
 import { measure, printFigure, printFigures, printMachine } from './measure.ts';
 
 const points = 1_000_000;
@@ -39,9 +39,9 @@ describe('tile index', () => {
       const size = worldSteps / 2 ** z;
       return [Math.floor(stepOfLng(lng) / size), Math.floor(stepOfLat(lat) / size)];
     };
-    const all = compileFilter(columns, {}, today, null);
-    const filtered = compileFilter(columns, selection, today, null);
-    const scoped = compileFilter(columns, selection, today, ['A1', 'A2', 'A3']);
+    const all = compileFilter('hazards', columns, {}, today, null);
+    const filtered = compileFilter('hazards', columns, selection, today, null);
+    const scoped = compileFilter('hazards', columns, selection, today, areaScope(['A1', 'A2', 'A3']));
     const rounds = Array.from({ length: 40 }, (_, round) => round);
     printFigures('whole city in one tile (z 7), filtered', await measure(rounds, () => tile(7, 107, 49, filtered)), '≤ 20 ms');
     printFigures('whole city in one tile (z 7), filtered, three areas', await measure(rounds, () => tile(7, 107, 49, scoped)));

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
+import { readCommandKey } from '../../server/live/command-key.ts';
 import { freePort, startProduct, uncleanLines } from './product.ts';
 
 const run = promisify(execFile);
@@ -60,17 +61,21 @@ describe('a running server', () => {
     const second = attempt('dist/server/main.js', { ...settings, ANLAN_PORT: String(await freePort()) });
     expect([second.code, second.text.includes(`process ${product.process.pid}`)]).toEqual([1, true]);
 
+    // Rows that are not synthetic end the guest: from then on it is asked with the key of the data folder.
+    const headers = { 'X-Anlan-Key': readCommandKey(product.dataDirectory) };
     const file = join(folder, 'enterprises.geojson');
     writeFileSync(file, enterprises(500, '试验'));
     const environment = { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings };
-    const matched = async (): Promise<number> => ((await (await fetch(`${product.url}/api/collections/enterprises/items?limit=1&code=TEST-7`)).json()) as { numberMatched: number }).numberMatched;
+    const matched = async (): Promise<number> => ((await (await fetch(`${product.url}/api/collections/enterprises/items?limit=1&code=TEST-7`, { headers })).json()) as { numberMatched: number }).numberMatched;
     const version = async (): Promise<number> => ((await (await fetch(`${product.url}/api/health`)).json()) as { dataVersion: number }).dataVersion;
-    const countsOf = async (): Promise<number> => ((await (await fetch(`${product.url}/api/analyses/layer-counts`)).json()) as { value: { layers: { collection: string; total: number }[] } }).value.layers.find((layer) => layer.collection === 'enterprises')?.total ?? 0;
+    const countsOf = async (): Promise<number> => ((await (await fetch(`${product.url}/api/analyses/layer-counts`, { headers })).json()) as { value: { layers: { collection: string; total: number }[] } }).value.layers.find((layer) => layer.collection === 'enterprises')?.total ?? 0;
     const [before, total] = [await version(), await countsOf()];
     expect(await matched()).toBe(0);
     const first = await run(process.execPath, ['dist/server/command-line.js', 'import', '--layer', 'enterprises', file], { env: environment });
     expect(first.stdout + first.stderr).toMatch(/500/);
     expect(await matched()).toBe(1);
+    const stranger = await fetch(`${product.url}/api/collections/enterprises/items?limit=1`);
+    expect([stranger.status, ((await stranger.json()) as { type: string }).type]).toEqual([401, expect.stringContaining('sign-in-required')]);
     const after = await version();
     expect(after).toBeGreaterThan(before);
     await expect.poll(countsOf).toBe(total + 500);
@@ -80,7 +85,7 @@ describe('a running server', () => {
     expect(await version()).toBe(after);
 
     // A running request is finished before the end.
-    const running = fetch(`${product.url}/api/collections/public-places/items?limit=10000`).then(async (response) => ((await response.json()) as { features: unknown[] }).features.length);
+    const running = fetch(`${product.url}/api/collections/public-places/items?limit=10000`, { headers }).then(async (response) => ((await response.json()) as { features: unknown[] }).features.length);
     await new Promise((resolve) => setTimeout(resolve, 30));
     const ended = once(product.process, 'exit');
     product.process.kill('SIGINT');
@@ -94,7 +99,9 @@ describe('a running server', () => {
     const alone = await run(process.execPath, ['dist/server/command-line.js', 'import', '--layer', 'enterprises', file], { env: environment });
     expect(alone.stdout + alone.stderr).toMatch(/1/);
     const later = await startProduct({ dataDirectory: product.dataDirectory });
-    expect(((await (await fetch(`${later.url}/api/collections/enterprises/items?limit=1&code=TEST-500`)).json()) as { numberMatched: number }).numberMatched).toBe(1);
+    expect(later.log()).toContain('No account exists yet');
+    const again = { headers: { 'X-Anlan-Key': readCommandKey(product.dataDirectory) } };
+    expect(((await (await fetch(`${later.url}/api/collections/enterprises/items?limit=1&code=TEST-500`, again)).json()) as { numberMatched: number }).numberMatched).toBe(1);
     expect(await later.stop()).toBe(0);
     expect(uncleanLines(later.log())).toEqual([]);
   }, 400_000);

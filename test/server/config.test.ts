@@ -22,6 +22,12 @@ describe('config', () => {
       databaseUrl: null,
       demo: true,
       demoScale: 1,
+      guest: true,
+      demoAsked: true,
+      publicUrl: null,
+      tls: null,
+      idleMinutes: 30,
+      oidc: null,
       basemapsFile: null,
     });
   });
@@ -33,10 +39,14 @@ describe('config', () => {
   it('every variable is read', () => {
     expect(
       readConfig(
-        { ANLAN_HOST: '::1', ANLAN_PORT: '9000', ANLAN_DATA_DIR: '/var/lib/anlan', DATABASE_URL: 'postgres://u:p@db/anlan', ANLAN_DEMO: 'on', ANLAN_DEMO_SCALE: '0.05' },
+        { ANLAN_HOST: '::1', ANLAN_PORT: '9000', ANLAN_DATA_DIR: '/var/lib/anlan', DATABASE_URL: 'postgres://u:p@db/anlan', ANLAN_DEMO: 'on', ANLAN_DEMO_SCALE: '0.05',
+          ANLAN_GUEST: 'off', ANLAN_PUBLIC_URL: 'https://Anlan.example:8443/', ANLAN_TLS_CERT: 'a.pem', ANLAN_TLS_KEY: '/k.pem', ANLAN_IDLE_MINUTES: '15',
+          ANLAN_OIDC_URL: 'https://id.example/.well-known/openid-configuration', ANLAN_OIDC_CLIENT_ID: 'anlan', ANLAN_OIDC_CLIENT_SECRET: 'hunter4' },
         '/srv',
       ),
-    ).toEqual({ host: '::1', port: 9000, dataDirectory: '/var/lib/anlan', databaseUrl: 'postgres://u:p@db/anlan', demo: true, demoScale: 0.05, basemapsFile: null });
+    ).toEqual({ host: '::1', port: 9000, dataDirectory: '/var/lib/anlan', databaseUrl: 'postgres://u:p@db/anlan', demo: true, demoScale: 0.05, basemapsFile: null,
+      guest: false, demoAsked: true, publicUrl: 'https://anlan.example:8443', tls: { certificate: '/srv/a.pem', key: '/k.pem' }, idleMinutes: 15,
+      oidc: { discoveryUrl: 'https://id.example/.well-known/openid-configuration', clientId: 'anlan', clientSecret: 'hunter4' } });
   });
 
   it('a served database is not filled with the demo city unless asked to', () => {
@@ -57,10 +67,19 @@ describe('config', () => {
     expect(issuesOf({ [name]: value })).toEqual([`${name}: seen ${JSON.stringify(value)}, expected ${expected}`]);
   });
 
-  it.each(['0.0.0.0', '::', '192.168.1.10', 'anlan.example', '127.0.0.1.example'])('the host %s is refused because there are no accounts yet', (host) => {
+  it.each(['0.0.0.0', '::', '192.168.1.10', 'anlan.example', '127.0.0.1.example'])('the host %s needs the address under which browsers reach it', (host) => {
     const issues = issuesOf({ ANLAN_HOST: host });
     expect(issues).toHaveLength(1);
-    expect(issues[0]).toContain('no user accounts yet');
+    expect(issues[0]).toContain('ANLAN_PUBLIC_URL');
+    expect(readConfig({ ANLAN_HOST: host, ANLAN_PUBLIC_URL: 'https://anlan.example' }, '/srv').host).toBe(host);
+  });
+
+  it('plain http to other machines is refused unless told, and half of a pair is named', () => {
+    expect(issuesOf({ ANLAN_PUBLIC_URL: 'http://10.0.0.5:8080' })[0]).toContain('ANLAN_PLAIN_HTTP=on');
+    expect(readConfig({ ANLAN_PUBLIC_URL: 'http://10.0.0.5:8080', ANLAN_PLAIN_HTTP: 'on' }, '/srv').publicUrl).toBe('http://10.0.0.5:8080');
+    expect(issuesOf({ ANLAN_PUBLIC_URL: 'https://a.example/path' })[0]).toContain('without a path');
+    expect(issuesOf({ ANLAN_TLS_CERT: 'a.pem' })[0]).toContain('expected both or none');
+    expect(issuesOf({ ANLAN_OIDC_CLIENT_SECRET: 'hunter5' })).toEqual([expect.not.stringContaining('hunter5')]);
   });
 
   it.each(['127.0.0.1', '127.1.2.3', '::1', 'localhost'])('the host %s is loopback', (host) => {
@@ -85,8 +104,8 @@ describe('config', () => {
   });
 
   it('what is printed names every variable and hides passwords', () => {
-    const lines = describeConfig(readConfig({ DATABASE_URL: 'postgres://anlan:hunter2@db:5432/anlan?sslmode=require&sslpassword=hunter3' }, '/srv'));
-    expect(lines).toHaveLength(7);
+    const lines = describeConfig(readConfig({ DATABASE_URL: 'postgres://anlan:hunter2@db:5432/anlan?sslmode=require&sslpassword=hunter3', ANLAN_OIDC_URL: 'https://id.example/x', ANLAN_OIDC_CLIENT_ID: 'a', ANLAN_OIDC_CLIENT_SECRET: 'hunter4' }, '/srv'));
+    expect(lines).toHaveLength(16);
     expect(lines.join('\n')).not.toMatch(/hunter/);
     expect(lines).toContain('DATABASE_URL = postgres://anlan:***@db:5432/anlan?sslmode=require&sslpassword=***');
   });

@@ -2,6 +2,7 @@
 import { booleanContains, booleanCrosses, booleanDisjoint, booleanEqual, booleanIntersects, booleanOverlap, booleanTouches, booleanWithin } from '@turf/turf';
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
+import { everything } from '../../data/contract/access.ts';
 import { type Collection, collectionOf } from '../../data/contract/collections.ts';
 import { checkFilter } from '../../data/contract/cql2/check.ts';
 import { expressionOfSelection } from '../../data/contract/cql2/from-selection.ts';
@@ -158,7 +159,7 @@ export function testFilters(open: () => Database): void {
   const items = new Map<string, ItemRow[]>();
   const collection = (id: string): Collection => collectionOf(id) as Collection;
   const bySql = async (id: string, filter: Expression): Promise<number[]> =>
-    (await readItems(open().sql, collection(id), { today, where: conditionOfFilter(collection(id), filter, today) }, { after: 0, offset: 0 }, 10_000)).map((item) => item.id);
+    (await readItems(open().sql, collection(id), { today, where: conditionOfFilter(collection(id), filter, today) }, { after: 0, offset: 0 }, 10_000, everything)).map((item) => item.id);
   const byWords = (id: string, filter: Expression): number[] => (items.get(id) ?? []).filter((item) => new Reader(collection(id), item).says(filter) === true).map((item) => item.id);
   const byIndex = (id: string, filter: Expression): number[] => {
     const ids: number[] = [];
@@ -172,7 +173,7 @@ export function testFilters(open: () => Database): void {
   beforeAll(async () => {
     await write(open(), { announce: () => undefined, origin: 'cql2' }, writeTestCity);
     index = await loadTileIndex(open().sql, () => 1);
-    for (const id of ['hazards', 'enterprises', 'construction-sites', 'gas-networks', 'vessels', 'storms']) items.set(id, await readItems(open().sql, collection(id), { today }, { after: 0, offset: 0 }, 10_000));
+    for (const id of ['hazards', 'enterprises', 'construction-sites', 'gas-networks', 'vessels', 'storms']) items.set(id, await readItems(open().sql, collection(id), { today }, { after: 0, offset: 0 }, 10_000, everything));
     expect(items.get('hazards')?.length).toBe(150);
   });
 

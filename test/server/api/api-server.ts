@@ -6,6 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import pino from 'pino';
+import { type Actor, everything } from '../../../data/contract/access.ts';
+import { type Access, createAccess, type GuestReason } from '../../../server/access/access.ts';
+import { createSignIn, readSecret } from '../../../server/access/sign-in.ts';
 import { type KernelKind, kernels } from '../../../server/analyses/kernels.ts';
 import type { RunKernel } from '../../../server/analyses/analysis.ts';
 import { AnswerMemory } from '../../../server/api/answer-memory.ts';
@@ -51,8 +54,15 @@ export interface ApiServer {
 
 const settings = { migrationsDirectory: 'server/db/migrations', workerFile: `${process.cwd()}/dist/server/embedded-worker.js` };
 
-/** Starts the API over a database of either home with the rows of city-rows.ts. `changes` overrides dependencies. */
-export async function startApi(home: 'embedded' | 'served', changed: Partial<AppDependencies> = {}): Promise<ApiServer> {
+/** Sees every row and every restricted attribute, personal data masked: what a test asks when it is not about who asks. */
+const tester: Actor = { kind: 'user', id: 'tester', name: 'tester', grant: { role: 'office', areaCodes: null, sectorCodes: null, siteIds: null }, reader: { ...everything, key: 'tester', personal: false } };
+const testerAccess: Access = { identify: ({ key }) => Promise.resolve({ actor: key === 'the key of this test' ? { ...tester, kind: 'command-line' } : tester, cookies: [] }), known: () => tester, guest: () => ({ allowed: false, reason: 'guest-off' }), signIn: () => { throw new Error('no sign-in here'); }, forget: () => undefined };
+
+/**
+ * Starts the API over a database of either home with the rows of city-rows.ts. `changed` overrides dependencies. With `guestReason` the real access stands in front
+ * of it, and the answer of `guestReason` says whether anyone may look.
+ */
+export async function startApi(home: 'embedded' | 'served', changed: Partial<AppDependencies> = {}, guestReason: (() => GuestReason) | null = null): Promise<ApiServer> {
   const directory = mkdtempSync(join(tmpdir(), 'anlan-api-'));
   const complaints: { level: number; msg: string }[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => complaints.push(JSON.parse(line) as { level: number; msg: string }) });
@@ -84,7 +94,13 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
       return Reflect.get(target, name, receiver) as unknown;
     },
   }) };
+  const isCommandLine = (key: string | undefined): boolean => key === 'the key of this test';
+  const signIn = guestReason === null ? null : createSignIn(database.sql, { baseUrl: 'http://127.0.0.1', secret: await readSecret(database.sql), idleSeconds: 1800, oidc: null });
   const deps: AppDependencies = {
+    access: guestReason === null ? testerAccess : createAccess({ database: () => database, signIn: () => signIn, isCommandLine, guestReason, now: () => Date.now() }),
+    publicUrl: null,
+    oidc: false,
+    isSetupToken: (token) => token === 'the link of this test',
     database: () => counting,
     index: () => index,
     base: () => base,
@@ -101,7 +117,7 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
       return jobs.begin('import', `${layer} ${name}`, () => Promise.resolve({ bytes }));
     },
     exportItems: createDownloads({ folder: join(directory, 'exports'), target: () => database.target, run: (_kind, payload) => exportItems(payload, () => undefined) }),
-    isCommandLine: (key) => key === 'the key of this test',
+    isCommandLine,
     log,
     now: () => now,
     webDirectory: directory,
@@ -111,7 +127,7 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
     ...changed,
   };
   const app = createApp(deps);
-  const memory = new AnswerMemory((collection) => (deps.index() === null || deps.database()?.state() !== 'open' || !index.has(collection) ? null : `${index.version(collection)} ${dayOfInstant(now)}`), tileMaker(deps));
+  const memory = new AnswerMemory((collection) => (deps.index() === null || deps.database()?.state() !== 'open' || !index.has(collection) ? null : `${index.version(collection)} ${dayOfInstant(now)}`), (credentials) => deps.access.known(credentials)?.reader ?? null, tileMaker(deps));
   const server = serve({ fetch: memory.after(app.fetch as never), createServer: ((options: ServerOptions, listener: RequestListener) => createServer(options, memory.before(listener))) as typeof createServer, hostname: '127.0.0.1', port: 0 });
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

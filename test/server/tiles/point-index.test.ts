@@ -20,7 +20,7 @@ const columns = columnsOf('hazards');
 const writer = new LayerWriter();
 
 function bytesOf(index: PointIndex, z: number, x: number, y: number, selection: Selection = {}, buffer = 0): Uint8Array | null {
-  index.writeTile(writer, () => writer.start('hazards'), z, x, y, compileFilter(index.columns, selection, today, null), buffer);
+  index.writeTile(writer, () => writer.start('hazards'), z, x, y, compileFilter('hazards', index.columns, selection, today, null), buffer);
   return writer.finish();
 }
 
@@ -172,15 +172,15 @@ describe('counts and picks', () => {
       fc.property(anySelection, fc.double({ min: 122.1, max: 122.7, noNaN: true }), fc.double({ min: 36.7, max: 37.4, noNaN: true }), fc.double({ min: 0, max: 0.3, noNaN: true }), (selection, west, south, side) => {
         const box: [number, number, number, number] = [west, south, west + side, south + side];
         const expected = large.filter((hazard) => passes(hazard, selection, null) && hazard.lng >= west && hazard.lng <= box[2] && hazard.lat >= south && hazard.lat <= box[3]).length;
-        expect(Math.abs(largeIndex.count(compileFilter(columns, selection, today, null), box) - expected)).toBeLessThanOrEqual(1);
+        expect(Math.abs(largeIndex.count(compileFilter('hazards', columns, selection, today, null), box) - expected)).toBeLessThanOrEqual(1);
       }),
       { numRuns: 60 },
     );
-    expect(largeIndex.count(compileFilter(columns, {}, today, null))).toBe(large.length);
+    expect(largeIndex.count(compileFilter('hazards', columns, {}, today, null))).toBe(large.length);
   });
 
   it('pick all features on one coordinate, and the nearest first within a radius', () => {
-    const filter = compileFilter(columns, {}, today, null);
+    const filter = compileFilter('hazards', columns, {}, today, null);
     const twin = small.find((hazard) => small.some((other) => other.id !== hazard.id && other.lng === hazard.lng && other.lat === hazard.lat)) as SampleHazard;
     expect(smallIndex.at(twin.lng, twin.lat, 0, filter)).toEqual(small.filter((hazard) => hazard.lng === twin.lng && hazard.lat === twin.lat).map((hazard) => hazard.id));
     const metres = (hazard: SampleHazard): number => distanceMetres(twin.lng, twin.lat, hazard.lng, hazard.lat);

@@ -10,6 +10,7 @@ import { siteLayers } from '../../../data/contract/site-layers.ts';
 import type { CodeList } from '../../../data/vocabulary/code-list.ts';
 import { createColumn, Dictionary } from '../../../server/tiles/columns.ts';
 import type { Column } from '../../../server/tiles/columns.ts';
+import type { Scope } from '../../../server/tiles/filter.ts';
 import { PointIndex } from '../../../server/tiles/point-index.ts';
 import type { PackedRows } from '../../../server/tiles/rows.ts';
 import { RowBuffer, valueSeparator } from '../../../server/tiles/rows.ts';
@@ -156,3 +157,8 @@ export const anySelection = fc
     { requiredKeys: [], noNullPrototype: true },
   )
   .map((input) => Selection.parse(input));
+
+/** Gives the scope of a reader limited to some areas. */
+export function areaScope(areaCodes: readonly string[] | null): Scope {
+  return areaCodes === null ? null : { key: [...areaCodes].sort().join(','), areaCodes, sectorCodes: null, ids: null, restricted: true };
+}
