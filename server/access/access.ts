@@ -14,6 +14,8 @@ export interface Credentials {
   readonly cookie?: string | undefined;
   /** Key of the data folder (X-Anlan-Key). */
   readonly key?: string | undefined;
+  /** True: nobody's hand is behind it (an open stream), so the session's idle time runs on. */
+  readonly passive?: boolean;
 }
 
 /** Who asks (null = a stranger where no guest is let in), and cookies to renew. */
@@ -80,10 +82,10 @@ export function createAccess({ database, signIn, isCommandLine, guestReason, now
     const found = await readToken(openDatabase().sql, token);
     return found === null ? null : { kind: 'token', id: String(found.id), name: found.name, grant: found.grant, reader: readerOfGrant(found.grant) };
   };
-  const ofSession = async (cookie: string): Promise<Identity> => {
+  const ofSession = async (cookie: string, passive: boolean): Promise<Identity> => {
     const library = signIn();
     if (library === null) return { actor: null, cookies: [] };
-    const { headers, response } = await library.api.getSession({ headers: new Headers({ cookie }), returnHeaders: true });
+    const { headers, response } = await library.api.getSession({ headers: new Headers({ cookie }), query: { disableRefresh: passive }, returnHeaders: true });
     if (response === null) return { actor: null, cookies: [] };
     const found = await readGrant(openDatabase().sql, response.user.id);
     if (found === null) return { actor: null, cookies: [] };
@@ -91,7 +93,7 @@ export function createAccess({ database, signIn, isCommandLine, guestReason, now
   };
 
   return {
-    async identify({ authorization, cookie, key }) {
+    async identify({ authorization, cookie, key, passive = false }) {
       if (key !== undefined) {
         if (!isCommandLine(key)) throw new AppError('not-permitted', 'header X-Anlan-Key: expected the key in the data folder of the running server');
         return { actor: commandLine, cookies: [] };
@@ -108,7 +110,7 @@ export function createAccess({ database, signIn, isCommandLine, guestReason, now
       if (session === null) return { actor: anyone(), cookies: [] };
       const known = remembered(keyOf(session));
       if (known !== undefined) return { actor: known.actor ?? anyone(), cookies: [] };
-      const identity = await ofSession(cookie ?? '');
+      const identity = await ofSession(cookie ?? '', passive);
       remember(keyOf(session), identity.actor);
       return { ...identity, actor: identity.actor ?? anyone() };
     },

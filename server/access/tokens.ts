@@ -32,13 +32,18 @@ export async function createToken(database: Pick<Database, 'transaction'>, by: A
   });
 }
 
-/** Gives id, name and grant of a token that holds; null for one that is unknown, revoked, over, or whose owner is disabled. Notes the day it was used. */
+/** Gives id, name and grant of a token that holds; null for one that is unknown, revoked, over, or whose owner is disabled. A user's token may what its user may now. Notes the day it was used. */
 export async function readToken(sql: Queryable, text: string): Promise<{ id: number; name: string; grant: Grant; userId: string | null } | null> {
   if (!isToken(text)) return null;
   const [row] = await sql.unsafe<{ id: number; name: string; role: string; areaCodes: string[] | null; sectorCodes: string[] | null; siteIds: number[] | null; userId: string | null; usedToday: boolean }[]>(
-    `select id, name, access_tokens.role, access_tokens.area_codes as "areaCodes", access_tokens.sector_codes as "sectorCodes", access_tokens.site_ids as "siteIds", access_tokens.user_id as "userId",
+    `select id, name, given.role, given.area_codes as "areaCodes", given.sector_codes as "sectorCodes", given.site_ids as "siteIds", access_tokens.user_id as "userId",
        coalesce(last_used_on = current_date, false) as "usedToday"
-     from access_tokens left join grants on grants.user_id = access_tokens.user_id
+     from access_tokens
+     left join grants on grants.user_id = access_tokens.user_id
+     cross join lateral (
+       select access_tokens.role, access_tokens.area_codes, access_tokens.sector_codes, access_tokens.site_ids where access_tokens.user_id is null
+       union all select grants.role, grants.area_codes, grants.sector_codes, grants.site_ids where grants.user_id is not null
+     ) as given
      where sha256 = $1 and revoked_at is null and (expires_at is null or expires_at > now()) and not coalesce(disabled, false)`,
     [digest(text)],
   );

@@ -156,9 +156,9 @@ export class AnswerMemory {
 
 const nothing = new Uint8Array(0);
 
-/** What of a client may change an answer. */
+/** What of a client may change an answer: what they may see comes first. */
 function clientOf({ key }: Reader, host: string | null, accept: string | null, encoding: string | null): string {
-  return `${host ?? ''}\n${accept ?? ''}\n${encoding ?? ''}`;
+  return `${key}\n${host ?? ''}\n${accept ?? ''}\n${encoding ?? ''}`;
 }
 
 /** Whether an address names a version decides how long its answer may be kept, so frames with and without one differ. */

@@ -61,7 +61,7 @@ export function createApp(deps: AppDependencies) {
     .route('/', exportRoutes(deps))
     .route('/', itemRoutes(deps, versionOf, scopes))
     .route('/', matrixSetRoutes(deps))
-    .route('/', tileSetRoutes(deps))
+    .route('/', tileSetRoutes(deps, scopes))
     .route('/', tileRoutes(deps, staleness, scopes))
     .route('/', basemapRoutes(deps))
     .route('/', siteRoutes(deps))

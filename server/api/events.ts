@@ -4,11 +4,12 @@ import { streamSSE } from 'hono/streaming';
 import type { Reader } from '../../data/contract/access.ts';
 import { collectionOf } from '../../data/contract/collections.ts';
 import type { Change } from '../../data/contract/changes.ts';
+import type { Credentials } from '../access/access.ts';
 import { AppError } from '../errors.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { offers } from './negotiation.ts';
 import { noParameters } from './parameters.ts';
-import { readerOf, type Scopes } from './readers.ts';
+import { credentialsOf, readerOf, type Scopes } from './readers.ts';
 import { answerAs, createRouter, refusals } from './route.ts';
 
 /** A line this often keeps a quiet stream open and tells a page within seconds that the server is gone. */
@@ -38,6 +39,7 @@ export function eventRoutes(deps: AppDependencies, scopes: Scopes) {
       if (streams >= mostStreams) throw new AppError('too-many-requests', `seen ${streams} open event streams, expected at most ${mostStreams}`);
       if (context.req.method === 'HEAD') return context.body(null, 200, { 'Content-Type': 'text/event-stream' });
       const reader = readerOf(context);
+      const credentials = { ...credentialsOf(context), passive: true };
       context.header('Cache-Control', 'no-store');
       return streamSSE(context, async (stream) => {
         streams += 1;
@@ -74,6 +76,8 @@ export function eventRoutes(deps: AppDependencies, scopes: Scopes) {
               };
               if (waiting.length > 0 || !isOpen) wake();
             });
+            // A session that is over, or may see something else now, hears no more; the page asks anew and is told why.
+            if (isOpen && !(await stillReads(deps, credentials, reader))) break;
             if (isOpen && waiting.length === 0) await stream.writeSSE({ event: 'beat', data: String(deps.changes.dataVersion()) });
           }
         } finally {
@@ -91,6 +95,15 @@ async function afterIndex(deps: AppDependencies): Promise<void> {
   // All listeners of this change are called first, the one that queues the patch among them.
   await Promise.resolve();
   await deps.index()?.inTurn(() => Promise.resolve());
+}
+
+/** Gives whether the one who opened a stream may still see what they saw then. */
+async function stillReads(deps: AppDependencies, credentials: Credentials, reader: Reader): Promise<boolean> {
+  const known = deps.access.known(credentials);
+  if (known !== null) return known.reader.key === reader.key;
+  // While the database is away nobody can be asked: what was holds on.
+  const asked = await deps.access.identify(credentials).then(({ actor }) => actor?.reader.key, (error: unknown) => (error instanceof AppError && error.code === 'sign-in-required' ? undefined : reader.key));
+  return asked === reader.key;
 }
 
 /** Gives a change as a reader may hear of it: rows of others are left out, and what was removed is not named. Null = none of it is theirs. */

@@ -2,6 +2,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { type Actor, mayRole, type Permission, type Reader } from '../../data/contract/access.ts';
 import { tiledCollections } from '../tiles/tiled-collections.ts';
+import type { Credentials } from '../access/access.ts';
 import { readAs } from '../access/reading.ts';
 import type { Queryable } from '../db/database.ts';
 import { AppError } from '../errors.ts';
@@ -12,17 +13,24 @@ import { type AppDependencies, databaseOf, indexOf } from './dependencies.ts';
 
 /** Paths that answer whoever asks: they hold no data of the city. */
 const openPaths = /^\/api\/(health|session|setup|auth|problems|docs|openapi|vocabularies|criteria|glossary|methods)(\/|$)/;
+/** Pages ask these by themselves, again and again: they keep no session alive. */
+const passivePaths = /^\/api\/(health|events)$/;
 
 /** Gives middleware that finds out who asks. Throws AppError `sign-in-required` where nobody may read who is not known. */
 export function identified(deps: Pick<AppDependencies, 'access'>): MiddlewareHandler<{ Variables: { actor: Actor } }> {
   return async (context, next) => {
-    const { headers } = context.req.raw;
-    const { actor, cookies } = await deps.access.identify({ authorization: headers.get('Authorization') ?? undefined, cookie: headers.get('Cookie') ?? undefined, key: headers.get(keyHeader) ?? undefined });
+    const { actor, cookies } = await deps.access.identify({ ...credentialsOf(context), passive: passivePaths.test(context.req.path) });
     if (actor !== null) context.set('actor', actor);
     else if (!openPaths.test(context.req.path)) throw new AppError('sign-in-required', 'seen no session or token, expected one: sign in, or send Authorization: Bearer with a token');
     await next();
     for (const cookie of cookies) context.res.headers.append('Set-Cookie', cookie);
   };
+}
+
+/** Gives what a request carries that may say who asks. */
+export function credentialsOf(context: Context): Credentials {
+  const { headers } = context.req.raw;
+  return { authorization: headers.get('Authorization') ?? undefined, cookie: headers.get('Cookie') ?? undefined, key: headers.get(keyHeader) ?? undefined };
 }
 
 /** Gives who asks. Throws AppError `sign-in-required` when nobody is known. */

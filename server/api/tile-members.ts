@@ -55,16 +55,16 @@ export function compileFilters(index: TileIndex, source: TileSource, parameters:
   }));
 }
 
-/** Gives the box of all members in degrees, null when they are all empty. */
-export function boxOf(index: TileIndex, source: TileSource): Box | null {
-  const boxes = source.members.map(({ id }) => index.box(id)).filter((box) => box !== null);
+/** Gives the box of what a scope may see of all members in degrees, null when that is nothing. */
+export function boxOf(index: TileIndex, source: TileSource, scope: Scope): Box | null {
+  const boxes = source.members.map(({ id }) => index.box(id, scope)).filter((box) => box !== null);
   if (boxes.length === 0) return null;
   return [0, 1, 2, 3].map((side) => Math[side < 2 ? 'min' : 'max'](...boxes.map((box) => box[side] ?? 0))) as Box;
 }
 
-/** Gives the range of tiles of a zoom outside of which no member has a feature; the whole zoom when all are empty, for nothing is known then. */
-export function rangeOf(index: TileIndex, source: TileSource, z: number): TileRange {
-  const ranges = source.members.map(({ id }) => index.limits(id, z)).filter((range) => range !== null);
+/** Gives the range of tiles of a zoom outside of which no member has a feature that a scope may see; the whole zoom when all are empty, for nothing is known then. */
+export function rangeOf(index: TileIndex, source: TileSource, z: number, scope: Scope): TileRange {
+  const ranges = source.members.map(({ id }) => index.limits(id, z, scope)).filter((range) => range !== null);
   const last = 2 ** z - 1;
   if (ranges.length === 0) return { minTileRow: 0, maxTileRow: last, minTileCol: 0, maxTileCol: last };
   return {

@@ -10,6 +10,7 @@ import { offersPage, page, plainBody } from './pages.ts';
 import { collectionsParameter, formatOnly, tileQuery } from './parameters.ts';
 import { answerAs, createRouter, refusals } from './route.ts';
 import { checkMatrixSet, MatrixSetParameter, matrixSetId, matrixSetUri, tilingScheme, webMercator } from './tile-matrix-set.ts';
+import { readerOf, type Scopes } from './readers.ts';
 import { boxOf, filtersOf, joinedSource, rangeOf, sourceOf, tiled, type TileSource } from './tile-members.ts';
 import { revalidated } from './validators.ts';
 
@@ -43,23 +44,24 @@ const TileJson = z
 const dimensions = { point: 0, line: 1, polygon: 2, any: undefined } as const;
 
 /** Adds the routes …/tiles, …/tiles/{tileMatrixSetId} and …/tilejson of every collection and of the whole data set. */
-export function tileSetRoutes(deps: AppDependencies) {
+export function tileSetRoutes(deps: AppDependencies, scopes: Scopes) {
   const routes = createRouter();
   const titleOf = (source: TileSource): string => (source.joined ? 'Anlan 安澜' : source.members.map((member) => `${member.zh} ${member.en}`).join());
 
-  const describe = (context: Context, source: TileSource): z.infer<typeof TileSet> => {
+  const describe = async (context: Context, source: TileSource): Promise<z.infer<typeof TileSet>> => {
     const index = indexOf(deps);
     const root = apiRoot(context);
     const named: Record<string, string> = source.joined && source.members.length < tiled.length ? { collections: source.members.map((member) => member.id).join(',') } : {};
     const here = `${root}${source.path}/${matrixSetId}`;
-    const box = boxOf(index, source);
+    const scope = await scopes.of(readerOf(context));
+    const box = boxOf(index, source, scope);
     return {
       title: titleOf(source),
       dataType: 'vector',
       crs: webMercator,
       tileMatrixSetId: matrixSetId,
       tileMatrixSetURI: matrixSetUri,
-      tileMatrixSetLimits: Array.from({ length: maximumZoom + 1 }, (_, z) => ({ tileMatrix: String(z), ...rangeOf(index, source, z) })),
+      tileMatrixSetLimits: Array.from({ length: maximumZoom + 1 }, (_, z) => ({ tileMatrix: String(z), ...rangeOf(index, source, z, scope) })),
       ...(box === null ? {} : { boundingBox: { lowerLeft: [box[0], box[1]], upperRight: [box[2], box[3]], crs: crs84.uri } }),
       layers: source.members.map((member) => ({ id: member.id, title: `${member.zh} ${member.en}`, dataType: 'vector', geometryDimension: dimensions[member.geometry] })),
       links: [
@@ -71,9 +73,10 @@ export function tileSetRoutes(deps: AppDependencies) {
     };
   };
 
-  const describeAsTileJson = (context: Context, source: TileSource, parameters: Readonly<Record<string, string>>): z.infer<typeof TileJson> => {
+  const describeAsTileJson = async (context: Context, source: TileSource, parameters: Readonly<Record<string, string>>): Promise<z.infer<typeof TileJson>> => {
     const index = indexOf(deps);
-    const box = boxOf(index, source);
+    const scope = await scopes.of(readerOf(context));
+    const box = boxOf(index, source, scope);
     return {
       tilejson: '3.0.0',
       name: titleOf(source),
@@ -108,7 +111,7 @@ export function tileSetRoutes(deps: AppDependencies) {
         request: { query: formatOnly.extend(named) },
         responses: { 200: answerAs([json, page], TileSetList, 'Tile sets'), ...refusals },
       }),
-      (context) => context.json({ links: [{ href: `${apiRoot(context)}${path}`, rel: 'self', type: json, title: 'This document' }], tilesets: [describe(context, source(context.req.valid('query')))] }, 200),
+      async (context) => context.json({ links: [{ href: `${apiRoot(context)}${path}`, rel: 'self', type: json, title: 'This document' }], tilesets: [await describe(context, source(context.req.valid('query')))] }, 200),
     );
     routes.openapi(
       createRoute({
@@ -121,10 +124,10 @@ export function tileSetRoutes(deps: AppDependencies) {
         request: { query: formatOnly.extend(named), params: MatrixSetParameter },
         responses: { 200: answerAs([json, page], TileSet, 'Tile set with its limits'), ...refusals },
       }),
-      (context) => {
+      async (context) => {
         checkMatrixSet(context.req.valid('param').tileMatrixSetId);
         const query = context.req.valid('query');
-        return context.json(context.get('mediaType') === tileJson ? describeAsTileJson(context, source(query), joinedParameters(query)) : describe(context, source(query)));
+        return context.json(context.get('mediaType') === tileJson ? await describeAsTileJson(context, source(query), joinedParameters(query)) : await describe(context, source(query)));
       },
     );
     routes.openapi(
@@ -138,9 +141,9 @@ export function tileSetRoutes(deps: AppDependencies) {
         request: { query: tileQuery(filters).extend(named), params: MatrixSetParameter },
         responses: { 200: answerAs([tileJson], TileJson, 'TileJSON 3.0.0'), ...refusals },
       }),
-      (context) => {
+      async (context) => {
         checkMatrixSet(context.req.valid('param').tileMatrixSetId);
-        return context.json(describeAsTileJson(context, source(context.req.valid('query')), context.req.query()));
+        return context.json(await describeAsTileJson(context, source(context.req.valid('query')), context.req.query()));
       },
     );
   }

@@ -71,11 +71,11 @@ export function tileMaker(deps: AppDependencies): MakeTile {
     const collection = collectionOf(id);
     const index = deps.index();
     if (collection === undefined || index === null || !isTile(z, x, y)) return undefined;
-    const limits = index.limits(id, z);
-    if (limits !== null && (y < limits.minTileRow || y > limits.maxTileRow || x < limits.minTileCol || x > limits.maxTileCol)) return undefined;
     const today = dayOfInstant(deps.now());
     const scope = scopes.known(reader);
     if (scope === undefined) return undefined;
+    const limits = index.limits(id, z, scope);
+    if (limits !== null && (y < limits.minTileRow || y > limits.maxTileRow || x < limits.minTileCol || x > limits.maxTileCol)) return undefined;
     const key = `${reader.key} ${id}?${query}`;
     const of = `${index.version(id)} ${today}`;
     let ready = known.get(key);
@@ -128,8 +128,9 @@ export function tileRoutes(deps: AppDependencies, staleness: Staleness, scopes: 
       const { collections: named, ...selection } = readQuery(context, described.request.query) as Record<string, string> & { collections?: string[] };
       const source: TileSource = fixed ?? joinedSource(named as string[] | undefined);
       const index = indexOf(deps);
-      const filters = compileFilters(index, source, selection, today(), crsOffered(deps), await scopes.of(readerOf(context)));
-      const { minTileRow, maxTileRow, minTileCol, maxTileCol } = rangeOf(index, source, z);
+      const scope = await scopes.of(readerOf(context));
+      const filters = compileFilters(index, source, selection, today(), crsOffered(deps), scope);
+      const { minTileRow, maxTileRow, minTileCol, maxTileCol } = rangeOf(index, source, z, scope);
       if (y < minTileRow || y > maxTileRow || x < minTileCol || x > maxTileCol) throw outside(`${z}/${y}/${x}`);
       return joinTile(filters.flatMap(({ id, filter }) => index.tile(id, z, x, y, filter) ?? []));
     });

@@ -68,9 +68,14 @@ export class ShapeIndex {
     return this.geometries.size;
   }
 
-  /** Gives the box of all outlines in degrees, null when there are none. */
-  box(): Box | null {
-    return this.bounds;
+  /** Gives the box of the outlines that pass (null = of all) in degrees, null when there are none. */
+  box(filter: CompiledFilter | null = null): Box | null {
+    if (filter === null || filter.tests.length === 0) return this.bounds;
+    const passing: Geometry[] = [];
+    eachPassing(this.rows, null, 0, this.rows.length, null, filter.tests, this.list, (list, count) => {
+      for (let k = 0; k < count; k++) passing.push(this.geometries.get(this.rows.id[list[k] as number] as number) as Geometry);
+    });
+    return boxOf(passing);
   }
 
   /** Puts in the rows that have a geometry in `geometries` (by id) and takes out all others named in `added` or `removed`. */

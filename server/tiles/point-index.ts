@@ -26,7 +26,6 @@ export class PointIndex {
   private readonly pointWriter: PointTileWriter;
   private readonly measures: ReturnType<typeof measuresOf>;
   private readonly outlinePlace: number;
-  private bounds: Box | null | undefined;
 
   /** `rows` in Morton order, their columns as described. */
   constructor(columns: readonly Column[], rows: Rows) {
@@ -98,11 +97,10 @@ export class PointIndex {
     return found.sort((a, b) => a.metres - b.metres || a.id - b.id).slice(0, limit).map(({ id }) => id);
   }
 
-  /** Gives the box of all features in degrees, null when there are none. */
-  box(): Box | null {
-    if (this.bounds !== undefined) return this.bounds;
-    let [minX, minY, maxX, maxY] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0, 0];
-    this.live.visitSquare(null, { key: '', today: 0, tests: [], withheld: false }, (rows, list, count) => {
+  /** Gives the box of the features that pass in degrees, null when there are none. */
+  box(filter: CompiledFilter): Box | null {
+    let [minX, minY, maxX, maxY] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, -1, -1];
+    this.live.visitSquare(null, filter, (rows, list, count) => {
       for (let k = 0; k < count; k++) {
         const x = rows.x[list[k] as number] as number;
         const y = rows.y[list[k] as number] as number;
@@ -112,8 +110,7 @@ export class PointIndex {
         maxY = y > maxY ? y : maxY;
       }
     });
-    this.bounds = this.length === 0 ? null : [lngOfStep(minX), latOfStep(maxY), lngOfStep(maxX), latOfStep(minY)];
-    return this.bounds;
+    return maxX < 0 ? null : [lngOfStep(minX), latOfStep(maxY), lngOfStep(maxX), latOfStep(minY)];
   }
 
   /**
@@ -166,11 +163,7 @@ export class PointIndex {
 
   /** Prepares to put rows in and to take ids out; gives the function that does it (live-rows.ts). */
   *preparePatch(upserts: RowBuffer, removed: readonly number[]): Steps<() => void> {
-    const commit = yield* this.live.preparePatch(upserts, removed);
-    return () => {
-      commit();
-      this.bounds = undefined;
-    };
+    return yield* this.live.preparePatch(upserts, removed);
   }
 
   /** True when so much has changed that it should be merged into the order. */

@@ -47,6 +47,8 @@ interface Entry {
   shapes: ShapeIndex | null;
   version: number;
   readonly filters: Map<string, CompiledFilter>;
+  /** Boxes by key of the scope, until the rows change. */
+  readonly boxes: Map<string, Box | null>;
 }
 
 /** All tiled collections. Reads never wait and never see half a change: rows are made ready first and put in between two turns of the event loop. */
@@ -66,6 +68,7 @@ export class TileIndex {
         shapes: spec.shapes ? new ShapeIndex(columns, outlineColumn) : null,
         version: 0,
         filters: new Map(),
+        boxes: new Map(),
       });
     }
   }
@@ -133,17 +136,25 @@ export class TileIndex {
     return box === undefined ? points.count(filter) : points.count(filter, box) + (shapes?.countBeside(filter, box) ?? 0);
   }
 
-  /** Gives the box of a collection in degrees, outlines included; null when it is empty. */
-  box(collection: string): Box | null {
-    const { points, shapes } = this.entry(collection);
-    const boxes = [points.box(), shapes?.box() ?? null].filter((box) => box !== null);
-    if (boxes.length === 0) return null;
-    return [0, 1, 2, 3].map((k) => Math[k < 2 ? 'min' : 'max'](...boxes.map((box) => box[k] as number))) as Box;
+  /** Gives the box of what a scope may see of a collection in degrees, outlines included; null when that is nothing. */
+  box(collection: string, scope: Scope = null): Box | null {
+    const { points, shapes, boxes } = this.entry(collection);
+    const key = scope?.key ?? '';
+    let box = boxes.get(key);
+    if (box === undefined) {
+      // The day plays no part: nothing is selected.
+      const filter = this.filter(collection, {}, 0, scope);
+      const parts = [points.box(filter), shapes?.box(filter) ?? null].filter((part) => part !== null);
+      box = parts.length === 0 ? null : ([0, 1, 2, 3].map((k) => Math[k < 2 ? 'min' : 'max'](...parts.map((part) => part[k] as number))) as Box);
+      if (boxes.size >= filtersKept) boxes.clear();
+      boxes.set(key, box);
+    }
+    return box;
   }
 
-  /** Gives the range of tiles at a zoom outside of which there is no feature; null when the collection is empty. */
-  limits(collection: string, z: number): TileRange | null {
-    const box = this.box(collection);
+  /** Gives the range of tiles at a zoom outside of which a scope has no feature; null when it has none at all. */
+  limits(collection: string, z: number, scope: Scope = null): TileRange | null {
+    const box = this.box(collection, scope);
     if (box === null) return null;
     const size = worldSteps / 2 ** z;
     const [west, south, east, north] = box;
@@ -175,6 +186,7 @@ export class TileIndex {
     const shapes = entry.spec.shapes ? new ShapeIndex(entry.columns, outlineColumn) : null;
     shapes?.patch(incoming.buffer.toRows(), incoming.geometries, []);
     Object.assign(entry, { points, shapes, version });
+    entry.boxes.clear();
     this.forgetFilters();
   }
 
@@ -185,6 +197,7 @@ export class TileIndex {
     commit();
     entry.shapes?.patch(incoming.buffer.toRows(), incoming.geometries, removed);
     entry.version = version;
+    entry.boxes.clear();
     this.forgetFilters();
     if (entry.points.wantsMerge) yield* entry.points.merge();
   }

@@ -56,13 +56,16 @@ const settings = { migrationsDirectory: 'server/db/migrations', workerFile: `${p
 
 /** Sees every row and every restricted attribute, personal data masked: what a test asks when it is not about who asks. */
 const tester: Actor = { kind: 'user', id: 'tester', name: 'tester', grant: { role: 'office', areaCodes: null, sectorCodes: null, siteIds: null }, reader: { ...everything, key: 'tester', personal: false } };
-const testerAccess: Access = { identify: ({ key }) => Promise.resolve({ actor: key === 'the key of this test' ? { ...tester, kind: 'command-line' } : tester, cookies: [] }), known: () => tester, guest: () => ({ allowed: false, reason: 'guest-off' }), signIn: () => { throw new Error('no sign-in here'); }, forget: () => undefined };
+/** Gives an access to which everybody is the same one. */
+export function accessOf(actor: Actor): Access {
+  return { identify: ({ key }) => Promise.resolve({ actor: key === 'the key of this test' ? { ...actor, kind: 'command-line' } : actor, cookies: [] }), known: () => actor, guest: () => ({ allowed: false, reason: 'guest-off' }), signIn: () => { throw new Error('no sign-in here'); }, forget: () => undefined };
+}
 
 /**
  * Starts the API over a database of either home with the rows of city-rows.ts. `changed` overrides dependencies. With `guestReason` the real access stands in front
- * of it, and the answer of `guestReason` says whether anyone may look.
+ * of it, and the answer of `guestReason` says whether anyone may look. `trim` is SQL that takes rows out before anything is read.
  */
-export async function startApi(home: 'embedded' | 'served', changed: Partial<AppDependencies> = {}, guestReason: (() => GuestReason) | null = null): Promise<ApiServer> {
+export async function startApi(home: 'embedded' | 'served', changed: Partial<AppDependencies> = {}, guestReason: (() => GuestReason) | null = null, trim: string | null = null): Promise<ApiServer> {
   const directory = mkdtempSync(join(tmpdir(), 'anlan-api-'));
   const complaints: { level: number; msg: string }[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => complaints.push(JSON.parse(line) as { level: number; msg: string }) });
@@ -73,6 +76,7 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
   changes.start(state.version, state.at);
   const announcing = { announce: changes.publish, origin: 'api-test' };
   await write(database, announcing, writeTestCity);
+  if (trim !== null) await database.sql.unsafe(trim);
   const city: City | null = await readCity(database.sql);
   const index = await loadTileIndex(database.sql, changes.dataVersion);
   let patched: Promise<unknown> = Promise.resolve();
@@ -97,7 +101,7 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
   const isCommandLine = (key: string | undefined): boolean => key === 'the key of this test';
   const signIn = guestReason === null ? null : createSignIn(database.sql, { baseUrl: 'http://127.0.0.1', secret: await readSecret(database.sql), idleSeconds: 1800, oidc: null });
   const deps: AppDependencies = {
-    access: guestReason === null ? testerAccess : createAccess({ database: () => database, signIn: () => signIn, isCommandLine, guestReason, now: () => Date.now() }),
+    access: guestReason === null ? accessOf(tester) : createAccess({ database: () => database, signIn: () => signIn, isCommandLine, guestReason, now: () => Date.now() }),
     publicUrl: null,
     oidc: false,
     isSetupToken: (token) => token === 'the link of this test',
