@@ -1,0 +1,4 @@
+// How does somebody come in?
+export default function SignInScreen() {
+  return <section className="page-note" />;
+}
