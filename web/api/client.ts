@@ -117,6 +117,15 @@ export function addressOf(path: string, query: Query = {}): string {
   return `/api${path}${text === '' ? '' : `?${text}`}`;
 }
 
+/** Told when an answer says that nobody is signed in; the acts of signing in themselves aside. */
+const whoHears = new Set<() => void>();
+
+/** Calls `hear` whenever an answer says that a sign-in is required, until the returned function is called. */
+export function whenSignInIsRequired(hear: () => void): () => void {
+  whoHears.add(hear);
+  return () => whoHears.delete(hear);
+}
+
 /** Names that our own pages ask: the server takes a change only with it (cross-site request forgery). */
 const ownPage = { 'X-Anlan-Request': 'page' };
 
@@ -135,6 +144,7 @@ export async function request<Answer>(path: string, options: { query?: Query; bo
     if (options.signal?.aborted === true) throw error;
     throw new RequestError(0, null);
   }
+  if (response.status === 401 && !/^\/(session|auth|setup)/.test(path)) for (const hear of whoHears) hear();
   if (!response.ok) throw new RequestError(response.status, await problemOf(response));
   return (response.status === 204 ? undefined : await response.json()) as Answer;
 }

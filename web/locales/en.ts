@@ -2,6 +2,7 @@
 import type { Texts } from './zh-cn.ts';
 import { screensEn } from './screens.en.ts';
 import { sessionEn } from './session.en.ts';
+import { setUpEn, signInEn } from './sign-in.en.ts';
 
 export const en: Texts = {
   product: { name: 'Anlan', title: 'Safety risk map', skipToList: 'Skip to the list', skipToMap: 'Skip to the map' },
@@ -423,4 +424,6 @@ export const en: Texts = {
   words: { close: 'Close', cancel: 'Cancel', and: ', ', day: '{{count}} days', hour: '{{count}} h', minute: '{{count}} min', second: '{{count}} s', justNow: 'just now', kilometre: '{{value}} km', metre: '{{value}} m', unknown: 'unknown' },
   screens: screensEn,
   session: sessionEn,
+  signIn: signInEn,
+  setUp: setUpEn,
 };

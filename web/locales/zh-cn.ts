@@ -1,6 +1,7 @@
 // What does the page say in Chinese? The texts of the whole desk; en.ts has the same keys.
 import { screensZh } from './screens.zh-cn.ts';
 import { sessionZh } from './session.zh-cn.ts';
+import { setUpZh, signInZh } from './sign-in.zh-cn.ts';
 
 export const zhCN = {
   product: { name: '安澜', title: '安全生产风险一张图', skipToList: '跳到清单', skipToMap: '跳到地图' },
@@ -422,6 +423,8 @@ export const zhCN = {
   words: { close: '关闭', cancel: '取消', and: '、', day: '{{count}} 天', hour: '{{count}} 小时', minute: '{{count}} 分钟', second: '{{count}} 秒', justNow: '刚刚', kilometre: '{{value}} 千米', metre: '{{value}} 米', unknown: '未知' },
   screens: screensZh,
   session: sessionZh,
+  signIn: signInZh,
+  setUp: setUpZh,
 };
 
 /** Same keys in every language. */

@@ -21,6 +21,7 @@ import { areaNameOf } from './area-name.ts';
 import { KitPanel } from './kit-panel.tsx';
 import { LinkBand } from './link-band.tsx';
 import { useServerLink } from './server-link.ts';
+import { SessionOver } from './session-over.tsx';
 import { signInAddress } from './sign-in-address.ts';
 import { Stage } from './stage.tsx';
 import { StartScreen } from './start.tsx';
@@ -127,6 +128,7 @@ function Desk({ link, theme }: { link: LinkState; theme: 'day' | 'night' }) {
     <MapActionsContext.Provider value={actions}>
       <AreaNamesProvider areas={names}>
         <NoticeProvider>
+          <SessionOver />
           <a className="skip" href="#side">
             {t('product.skipToList')}
           </a>

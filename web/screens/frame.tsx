@@ -19,6 +19,7 @@ import { FrameBar } from './frame-bar.tsx';
 import { LinkBand } from './link-band.tsx';
 import { opens, type Screen, screenAt } from './screens.ts';
 import { useServerLink } from './server-link.ts';
+import { SessionOver } from './session-over.tsx';
 import { signInAddress } from './sign-in-address.ts';
 import { StartScreen } from './start.tsx';
 import '../../styles/office.css';
@@ -47,6 +48,7 @@ export function Frame() {
         <a className="skip" href="#page">
           {t('screens.skip')}
         </a>
+        <SessionOver />
         <div className="office">
           <LinkBand link={link} />
           <FrameBar session={session.data} link={link} current={screen} />

@@ -37,6 +37,8 @@ export const screens: readonly Screen[] = [
   { path: '/admin', word: 'admin', icon: 'gear', needs: ['users', 'wall', 'audit', 'system'], signedIn: true, listed: true, component: lazy(() => import('./admin.tsx')) },
   // Pages outside the navigation
   { path: '/sign-in', word: 'signIn', icon: 'key', needs: [], signedIn: false, listed: false, component: lazy(() => import('./sign-in.tsx')) },
+  { path: '/setup', word: 'setUp', icon: 'key', needs: [], signedIn: false, listed: false, component: lazy(() => import('./set-up.tsx')) },
+  { path: '/account', word: 'account', icon: 'person', needs: [], signedIn: true, listed: false, component: lazy(() => import('./account.tsx')) },
 ];
 
 /** Gives whether a session may open a page. */
