@@ -1,5 +1,7 @@
 // What does the page say in English? The same keys as zh-cn.ts, complete.
 import type { Texts } from './zh-cn.ts';
+import { accountEn, tokensEn } from './account.en.ts';
+import { adminEn } from './admin.en.ts';
 import { screensEn } from './screens.en.ts';
 import { sessionEn } from './session.en.ts';
 import { setUpEn, signInEn } from './sign-in.en.ts';
@@ -426,4 +428,7 @@ export const en: Texts = {
   session: sessionEn,
   signIn: signInEn,
   setUp: setUpEn,
+  account: accountEn,
+  tokens: tokensEn,
+  admin: adminEn,
 };

@@ -1,4 +1,6 @@
 // What does the page say in Chinese? The texts of the whole desk; en.ts has the same keys.
+import { accountZh, tokensZh } from './account.zh-cn.ts';
+import { adminZh } from './admin.zh-cn.ts';
 import { screensZh } from './screens.zh-cn.ts';
 import { sessionZh } from './session.zh-cn.ts';
 import { setUpZh, signInZh } from './sign-in.zh-cn.ts';
@@ -425,6 +427,9 @@ export const zhCN = {
   session: sessionZh,
   signIn: signInZh,
   setUp: setUpZh,
+  account: accountZh,
+  tokens: tokensZh,
+  admin: adminZh,
 };
 
 /** Same keys in every language. */

@@ -4,7 +4,7 @@ import { passwordFault } from '../../data/contract/access.ts';
 import { Field } from '../parts/form.tsx';
 
 /** Gives what is wrong with a new password in the reader's language; null when it is good. */
-export function usePasswordFault(): (password: string, userName: string) => string | null {
+function usePasswordFault(): (password: string, userName: string) => string | null {
   const { i18n } = useTranslation();
   return (password, userName) => passwordFault(password, userName)?.[i18n.language === 'en' ? 'en' : 'zh'] ?? null;
 }
