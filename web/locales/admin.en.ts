@@ -88,6 +88,9 @@ export const adminEn: typeof adminZh = {
     deed: 'Deed',
     address: 'From',
     detail: 'Details',
+    fact: { name: 'name', grant: 'rights', expiresAt: 'ends', disabled: 'closed', password: 'password', format: 'format', actor: 'who', subject: 'record' },
+    factIs: '{{name}}: {{value}}',
+    factEnd: '; ',
     onlyActor: 'Only this one',
     onlySubject: 'Only this record',
     action: {

@@ -87,6 +87,9 @@ export const adminZh = {
     deed: '操作',
     address: '来源地址',
     detail: '详情',
+    fact: { name: '名称', grant: '权限', expiresAt: '到期', disabled: '停用', password: '密码', format: '格式', actor: '操作人', subject: '对象' },
+    factIs: '{{name}}：{{value}}',
+    factEnd: '；',
     onlyActor: '只看此人',
     onlySubject: '只看此对象',
     action: {

@@ -2,7 +2,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { roleOf, roles } from '../../data/contract/access.ts';
+import { Grant, roleOf, roles } from '../../data/contract/access.ts';
 import type { AuditEntry } from '../../data/contract/audit.ts';
 import { type AuditAsked, auditExportAddress, auditPageRows, auditQuery, verifyAudit } from '../api/administration.ts';
 import { formatCount, formatInstant } from '../locales/format.ts';
@@ -12,6 +12,7 @@ import { FormNote } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useNames } from '../state/names.tsx';
 import { copyText, useNotice } from '../state/notice.tsx';
+import { useGrantWords } from './grant-words.ts';
 
 type ActionKey = keyof typeof zhCN.admin.audit.action;
 
@@ -141,9 +142,10 @@ function Entries({ entries, onActor, onSubject }: { entries: readonly AuditEntry
     return known === undefined ? id : names.pick(roleOf(known.id).zh, roleOf(known.id).en);
   };
   const actionName = (action: string): string => (Object.hasOwn(zhCN.admin.audit.action, action) ? t(`admin.audit.action.${action as ActionKey}`) : action);
+  const detailWords = useDetailWords();
   return (
     <div className="table-scroll">
-      <table className="plain-table office-table audit-table">
+      <table className="plain-table office-table">
         <thead>
           <tr>
             <th scope="col" className="cell-number">
@@ -177,11 +179,28 @@ function Entries({ entries, onActor, onSubject }: { entries: readonly AuditEntry
                 </button>
               </td>
               <td className="figure">{entry.address}</td>
-              <td className="audit-detail">{Object.keys(entry.detail).length > 0 && <code>{JSON.stringify(entry.detail)}</code>}</td>
+              <td className="audit-detail">{detailWords(entry.detail)}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+type FactKey = keyof typeof zhCN.admin.audit.fact;
+
+/** Gives the facts of a deed in words; what no word is known for stays as it was written. */
+function useDetailWords(): (detail: AuditEntry['detail']) => string {
+  const { t } = useTranslation();
+  const grantWords = useGrantWords();
+  return (detail) =>
+    Object.entries(detail)
+      .filter(([, value]) => value !== null)
+      .map(([name, value]) => {
+        const grant = name === 'grant' ? Grant.safeParse(value) : undefined;
+        const words = grant?.success === true ? grantWords(grant.data) : typeof value === 'string' ? (/^\d{4}-\d\d-\d\dT/.test(value) ? formatInstant(value) : value) : JSON.stringify(value);
+        return t('admin.audit.factIs', { name: Object.hasOwn(zhCN.admin.audit.fact, name) ? t(`admin.audit.fact.${name as FactKey}`) : name, value: words });
+      })
+      .join(t('admin.audit.factEnd'));
 }

@@ -34,7 +34,7 @@ export function FrameBar({ session, link, current }: { session: Session; link: L
   const entries: Entry[] = [...(reads ? [{ path: '/', icon: 'map', words: t('screens.map') } as const] : []), ...open];
   return (
     <>
-      <header className="bar">
+      <header className="office-bar">
         <a className="bar-brand" href={addressWith('/')} title={t('product.title')}>
           <strong className="brand-name">{t('product.name')}</strong>
           <span className="brand-title bar-title">{t('product.title')}</span>

@@ -15,6 +15,7 @@ export function returnPath(asked: string | null, origin: string): string {
   } catch {
     return '/';
   }
-  if (target.origin !== origin || /^\/(sign-in|setup|api)(\/|$)/.test(target.pathname)) return '/';
+  // `/.//host` begins well and becomes `//host` when its dots are taken out.
+  if (target.origin !== origin || target.pathname.startsWith('//') || /^\/(sign-in|setup|api)(\/|$)/.test(target.pathname)) return '/';
   return `${target.pathname}${target.search}${target.hash}`;
 }
