@@ -22,6 +22,8 @@ const bodyOf = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, 
 
 /** Paths of the library under /api/auth that are answered; all others do not exist here: accounts are made by an administrator. */
 const libraryPaths = /^\/api\/auth\/(two-factor\/(enable|disable|get-totp-uri|verify-totp|verify-backup-code|generate-backup-codes)|sign-in\/oauth2|oauth2\/callback\/oidc)$/;
+/** What somebody changes about their second factor, by the last part of the library's path, as the audit names it. */
+const secondFactorDeeds: Readonly<Record<string, string>> = { 'verify-totp': 'second-factor-on', disable: 'second-factor-off', 'generate-backup-codes': 'backup-codes-renewed' };
 /** Sign-ins tried from one address in so many seconds, whatever the name. */
 const tries = { points: 30, duration: 900 };
 
@@ -154,6 +156,10 @@ export function sessionRoutes(deps: AppDependencies) {
     databaseOf(deps);
     const response = await deps.access.signIn().handler(context.req.raw);
     deps.access.forget();
+    // Whoever is signed in already proves a code only to switch the second factor on.
+    const actor = context.get('actor') as Actor | undefined;
+    const action = secondFactorDeeds[context.req.path.split('/').at(-1) ?? ''];
+    if (response.ok && actor?.kind === 'user' && action !== undefined) await recordAlone(databaseOf(deps), actorFor(actor), { action, subject: 'session', address: addressOfClient(context) });
     return new Response(response.body, response);
   });
   return routes;
