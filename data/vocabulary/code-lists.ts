@@ -1,5 +1,6 @@
 // Which code lists are there, and what does a code say? The list of lists, served as a whole.
 import type { CodeEntry, CodeList } from './code-list.ts';
+import { chaseChannels, chaseSteps, rejectionReasons } from './closing-rules.ts';
 import { departments } from './departments.ts';
 import { portGrades, vesselMaterials, vesselWorkTypes } from './fishing.ts';
 import { gasFeatureKinds, gasPressures } from './gas.ts';
@@ -36,6 +37,9 @@ export const codeLists: readonly CodeList[] = [
   roadClasses,
   stormClasses,
   windForces,
+  chaseSteps,
+  chaseChannels,
+  rejectionReasons,
 ];
 
 const entries = new Map<string, CodeEntry>(codeLists.flatMap((list) => list.entries.map((entry) => [`${list.id} ${entry.code}`, entry] as const)));
