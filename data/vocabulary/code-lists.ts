@@ -2,6 +2,7 @@
 import type { CodeEntry, CodeList } from './code-list.ts';
 import { chaseChannels, chaseSteps, rejectionReasons } from './closing-rules.ts';
 import { departments } from './departments.ts';
+import { evidenceFindings, evidenceStages } from './evidence.ts';
 import { portGrades, vesselMaterials, vesselWorkTypes } from './fishing.ts';
 import { gasFeatureKinds, gasPressures } from './gas.ts';
 import { accidentGrades, hazardDepths, hazardElements, hazardFlags, hazardKinds, hazardLevels, hazardSources, hazardStatuses } from './hazards.ts';
@@ -40,6 +41,8 @@ export const codeLists: readonly CodeList[] = [
   chaseSteps,
   chaseChannels,
   rejectionReasons,
+  evidenceStages,
+  evidenceFindings,
 ];
 
 const entries = new Map<string, CodeEntry>(codeLists.flatMap((list) => list.entries.map((entry) => [`${list.id} ${entry.code}`, entry] as const)));
