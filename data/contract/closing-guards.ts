@@ -9,6 +9,8 @@ import { workingDaysBetween } from './working-days.ts';
 export interface Mover {
   readonly key: PersonKey;
   readonly role: MoveRole;
+  /** False for scripts and the system: nobody's eyes are behind them. */
+  readonly person: boolean;
   /** Sectors of the grant; null = all. */
   readonly sectorCodes: readonly string[] | null;
 }
@@ -115,6 +117,7 @@ const predicates: Record<GuardId, (question: Question) => boolean> = {
   'extension-pending': ({ life }) => life.extension !== null,
   'no-extension-pending': ({ life }) => life.extension === null,
   'not-asker': ({ life, mover }) => life.extension?.by !== mover.key,
+  'is-person': ({ mover }) => mover.person,
   'not-rectifier': ({ life, mover }) => life.rectifier !== mover.key,
   'not-enterprise': ({ mover }) => mover.role !== 'enterprise',
   'not-finder': ({ life, mover }) => life.levelCode !== 'LV-M' || life.finder !== mover.key,
