@@ -9,7 +9,7 @@ import { attachEvidence } from '../../../server/commands/evidence.ts';
 import { keepEvidence, listEvidenceFiles, readEvidenceFile } from '../../../server/files/evidence.ts';
 import { sweepEvidence } from '../../../server/files/evidence-sweep.ts';
 import { brokenPictures } from '../../fixtures/broken-pictures.ts';
-import { scene, scenePicture } from '../../fixtures/pictures.ts';
+import { scenePicture } from '../../fixtures/pictures.ts';
 import { type ApiServer, startApi } from './api-server.ts';
 import { testNow } from './city-rows.ts';
 
