@@ -16,10 +16,11 @@ import { createSignIn, readSecret, type SignIn } from './access/sign-in.ts';
 import type { RunKernel } from './analyses/analysis.ts';
 import { AnswerMemory } from './api/answer-memory.ts';
 import { createApp } from './api/app.ts';
-import type { AppDependencies } from './api/dependencies.ts';
+import { type AppDependencies, databaseOf } from './api/dependencies.ts';
 import { tileMaker } from './api/tiles.ts';
 import { noBasemaps, readBasemaps } from './basemaps/basemaps.ts';
 import { tidyTables } from './commands/upkeep.ts';
+import { write } from './commands/write.ts';
 import { type Config, ConfigError, describeConfig, isLoopback, readConfig } from './config.ts';
 import { type Database, type DatabaseState, openDatabase } from './db/database.ts';
 import { takeLock } from './db/lock.ts';
@@ -121,6 +122,7 @@ async function main(): Promise<void> {
     jobs,
     startImport,
     exportItems,
+    write: (work) => write(databaseOf(deps), { announce: changes.publish, origin }, work),
     evidenceFolder: join(config.dataDirectory, 'evidence'),
     isCommandLine: key.isCommandLine,
     log,

@@ -1,5 +1,6 @@
 // Which code lists are there, and what does a code say? The list of lists, served as a whole.
 import type { CodeEntry, CodeList } from './code-list.ts';
+import { chaseChannels, chaseSteps, rejectionReasons } from './closing-rules.ts';
 import { departments } from './departments.ts';
 import { evidenceFindings, evidenceStages } from './evidence.ts';
 import { portGrades, vesselMaterials, vesselWorkTypes } from './fishing.ts';
@@ -37,6 +38,9 @@ export const codeLists: readonly CodeList[] = [
   roadClasses,
   stormClasses,
   windForces,
+  chaseSteps,
+  chaseChannels,
+  rejectionReasons,
   evidenceStages,
   evidenceFindings,
 ];

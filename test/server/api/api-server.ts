@@ -122,6 +122,7 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
     },
     exportItems: createDownloads({ folder: join(directory, 'exports'), target: () => database.target, run: (_kind, payload) => exportItems(payload, () => undefined) }),
     evidenceFolder: join(directory, 'evidence'),
+    write: (work) => write(database, announcing, work),
     isCommandLine,
     log,
     now: () => now,
