@@ -264,6 +264,11 @@ describe.each(['embedded', 'served'] as const)('%s', (home) => {
       await attach('west', hazardIds.westOther, [after], 'rectified');
       expect((await findings(twin)).map(({ code }) => code)).toEqual(['no-place']);
       expect((await findings(after)).map(({ code }) => code)).toEqual(['no-place', 'unchanged']);
+      // A part that was split off may be shown by the picture of the whole.
+      const part = (await server.database.sql.unsafe<{ id: number }[]>(`update hazards set parent_id = $1 where id = (select max(id) from hazards where area_code = 'W') returning id`, [hazardIds.westOther]))[0]?.id ?? 0;
+      const shared = await sent('west', 43);
+      await attach('west', part, [shared], 'found');
+      expect((await findings(shared)).map(({ code }) => code)).toEqual(['no-place']);
     });
 
     it('unknown, foreign, repeated and too many pictures are refused by number, and nothing is written', async () => {
