@@ -1,5 +1,6 @@
 // How do a hazard's state and its events come from the database and go back together?
 import type { TransactionSql } from 'postgres';
+import type { Actor } from '../../data/contract/access.ts';
 import { advance, type HazardLife, type LifeEvent } from '../../data/contract/closing-life.ts';
 import { moveOf } from '../../data/contract/closing.ts';
 import { instantOf } from '../../data/contract/closing-plan.ts';
@@ -22,6 +23,12 @@ export interface LockedHazard {
 export interface EventActor {
   readonly role: string;
   readonly name: string | null;
+}
+
+/** Gives who stands behind an event of an actor: people by their own names, not by those they sign in with. */
+export async function eventActorOf(tx: TransactionSql, { userId, name, grant }: Actor): Promise<EventActor> {
+  const [user] = userId === undefined ? [] : await tx.unsafe<{ name: string }[]>('select name from users where id = $1', [userId]);
+  return { role: grant.role, name: user?.name ?? name };
 }
 
 type Row = Omit<HazardLife, 'flags' | 'sequence'> & { id: number; code: string; life: string | null; siteId: number | null; areaCode: string | null; synthetic: boolean; flags: string | null; last: number };

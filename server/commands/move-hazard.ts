@@ -9,7 +9,7 @@ import type { EvidenceStage } from '../../data/contract/evidence.ts';
 import { readWithin } from '../db/reader-scope.ts';
 import { AppError } from '../errors.ts';
 import { attachEvidence } from './evidence.ts';
-import { type EventActor, type LockedHazard, lockHazard, writeLife } from './hazard-life.ts';
+import { type EventActor, eventActorOf, type LockedHazard, lockHazard, writeLife } from './hazard-life.ts';
 import { clauseFact, earlierHazard, evidenceFacts, targetFact } from './move-facts.ts';
 import { splitOff } from './split-hazard.ts';
 import type { WriteBatch } from './write.ts';
@@ -68,7 +68,7 @@ export async function moveHazard(batch: WriteBatch, actor: Actor, hazardId: numb
   if (planned.event === null) return { ...before, missing: planned.missing };
   const event = planned.event;
   const life = advance(hazard.life, event);
-  const who: EventActor = { role: mover.role, name: actor.name };
+  const who = await eventActorOf(tx, actor);
   const split = move.id === 'split' ? await splitOff(batch, hazard, event, who, now) : null;
   await writeLife(batch, hazardId, life, [...(hazard.record === null ? [] : [{ ...hazard.record, actor: { role: 'import', name: null } }]), { ...event, actor: who }], request.requestKey);
   if (move.id === 'assign') await tellRelapse(batch, hazard, life.relapseOf, now);

@@ -7,7 +7,7 @@ import type { HazardReport } from '../../data/contract/hazard-report.ts';
 import { readWithin } from '../db/reader-scope.ts';
 import { AppError } from '../errors.ts';
 import { attachEvidence } from './evidence.ts';
-import { writeLife } from './hazard-life.ts';
+import { eventActorOf, writeLife } from './hazard-life.ts';
 import { clauseFact } from './move-facts.ts';
 import text from './report-hazard.sql?raw';
 import { nextCode } from './split-hazard.ts';
@@ -55,7 +55,7 @@ export async function reportHazard(batch: WriteBatch, actor: Actor, report: Haza
     toStatusCode: door.first,
     data: { title: report.title, kindCode: report.kindCode, levelCode: report.levelCode, clauseId: report.clauseId ?? null, sourceCode, sectorCode: row.sectorCode, departmentCode: row.departmentCode, foundAt, verifyDueOn: verifyDueOn(now) },
   };
-  await writeLife(batch, row.id, advance(null, event), [{ ...event, actor: { role, name: actor.name } }], report.requestKey);
+  await writeLife(batch, row.id, advance(null, event), [{ ...event, actor: await eventActorOf(tx, actor) }], report.requestKey);
   if (report.evidence.length > 0) await attachEvidence(batch, row.id, report.evidence, 'found', actor);
   return { id: row.id, code, isNew: true };
 }

@@ -1,5 +1,5 @@
 // Who sees what? Every route as every role against a city that holds only their rows; then guests, sign-in, tokens, second factor, and the audit.
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, everything, type Grant, permissions, readerOfGrant, type RoleId, roles } from '../../../data/contract/access.ts';
 import type { GuestReason } from '../../../server/access/access.ts';
@@ -222,6 +222,7 @@ describe.each(['embedded', 'served'] as const)('%s: every route as every role', 
       { may: 'users', method: 'PATCH', path: '/users/nobody', body: { name: 'x' } },
       { may: 'audit', method: 'GET', path: '/audit' },
       { may: 'audit', method: 'GET', path: '/audit/verify' },
+      { may: 'audit', method: 'GET', path: '/audit/export?format=none' },
       { may: 'import', method: 'POST', path: '/imports/enterprises', body: {} },
       { may: 'report', method: 'POST', path: '/evidence', body: {} },
       { may: 'personal', method: 'GET', path: '/evidence/1' },
@@ -381,6 +382,28 @@ describe.each(['embedded', 'served'] as const)('%s: signing in', (home) => {
     const { users } = (await send(server, 'GET', '/users', { Cookie: jar(cookies) })).body as { users: { id: string; userName: string }[] };
     const self = users.find(({ userName }) => userName === 'first')?.id ?? '';
     expect((await send(server, 'PATCH', `/users/${self}`, { ...own, Cookie: jar(cookies) }, { grant: { role: 'office', ...free } })).status).toBe(403);
+  });
+
+  it('the audit leaves whole, in both formats, with a chain that can be walked elsewhere and no formula for a spreadsheet', async () => {
+    const { token } = (await send(server, 'POST', '/tokens', commandLine, { name: '=1+1', grant: { role: 'audit-admin', ...free } })).body as { token: string };
+    expect((await send(server, 'GET', '/audit?limit=1', bearer(token))).status).toBe(200);
+    const response = await fetch(`${server.root}/audit/export?format=ndjson`, { headers: bearer(token) });
+    expect([response.status, response.headers.get('Content-Type'), response.headers.get('Content-Disposition')]).toEqual([200, 'application/x-ndjson', expect.stringMatching(/^attachment; filename="anlan-audit-\d{4}-\d\d-\d\d\.ndjson"$/)]);
+    const lines = (await response.text()).trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, string>);
+    const newest = (await send(server, 'GET', '/audit/verify', commandLine)).body as { entries: number; newestHash: string };
+    expect([lines.length, lines.at(-1)?.['hash'], lines.at(-1)?.['action'], lines.at(-1)?.['actorName']]).toEqual([newest.entries, newest.newestHash, 'audit-exported', '=1+1']);
+    let before = '0'.repeat(64);
+    for (const { hash, previousHash, ...row } of lines) {
+      const { sequence, at, actorKind, actorId, actorName, role, action, subject, address, detail } = row;
+      const own = createHash('sha256').update(JSON.stringify([sequence, at, actorKind, actorId, actorName, role, action, subject, address, detail, previousHash])).digest('hex');
+      expect([sequence, previousHash, own]).toEqual([sequence, before, hash]);
+      before = hash ?? '';
+    }
+    const table = Buffer.from(await (await fetch(`${server.root}/audit/export`, { headers: bearer(token) })).arrayBuffer()).toString();
+    expect(table.startsWith('\uFEFFsequence,at,')).toBe(true);
+    expect(table.trimEnd().split('\r\n')).toHaveLength(lines.length + 2);
+    expect(table).toContain(",'=1+1,");
+    expect(table).not.toMatch(/(^|,)=/m);
   });
 
   it('the audit holds every deed, no secret, cannot be changed, and its verification finds what was changed, removed or cut off', async () => {
