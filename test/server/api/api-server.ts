@@ -131,7 +131,7 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
     ...changed,
   };
   const app = createApp(deps);
-  const memory = new AnswerMemory((collection) => (deps.index() === null || deps.database()?.state() !== 'open' || !index.has(collection) ? null : `${index.version(collection)} ${dayOfInstant(now)}`), (credentials) => deps.access.known(credentials)?.reader ?? null, tileMaker(deps));
+  const memory = new AnswerMemory((collection) => (deps.index() === null || deps.database()?.state() !== 'open' || !index.has(collection) ? null : `${index.edition(collection)} ${dayOfInstant(now)}`), (credentials) => deps.access.known(credentials)?.reader ?? null, tileMaker(deps));
   const server = serve({ fetch: memory.after(app.fetch as never), createServer: ((options: ServerOptions, listener: RequestListener) => createServer(options, memory.before(listener))) as typeof createServer, hostname: '127.0.0.1', port: 0 });
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
