@@ -9,7 +9,7 @@ import { collectionRoutes } from './collections.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { docsRoutes } from './docs.ts';
 import { eventRoutes } from './events.ts';
-import { guard } from './guard.ts';
+import { boundBody, guard } from './guard.ts';
 import { healthRoutes } from './health.ts';
 import { exportRoutes } from './exports.ts';
 import { itemRoutes } from './items.ts';
@@ -51,6 +51,7 @@ export function createApp(deps: AppDependencies) {
       },
     }),
   );
+  described.use('*', boundBody());
   // One noun, one line. Order does not matter: no two paths are alike.
   const api = described
     .route('/', landingRoutes(deps))

@@ -1,5 +1,6 @@
 // Which requests come in at all, and what does every answer tell the browser to forbid?
 import type { Context, MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import type { Logger } from 'pino';
 import { AppError } from '../errors.ts';
 import { type CompressionMemory, compressResponse } from './compression.ts';
@@ -58,6 +59,24 @@ export function guard(log: Logger, origins: readonly string[], publicHost: strin
       sent.headers.set('Access-Control-Allow-Origin', '*');
       sent.headers.set('Access-Control-Expose-Headers', 'ETag, Link, Location, Retry-After, Warning, Anlan-Stale-Since');
     }
+  };
+}
+
+/** Longest body of JSON: a hand-drawn polygon is a few kilobytes. Files have limits of their own where they are taken in. */
+const longestJson = 1_000_000;
+
+/** Gives middleware that refuses a body of JSON, or one for the sign-in library, that is longer than any that is asked for; one that does not say its length is counted. */
+export function boundBody(): MiddlewareHandler {
+  const bound = bodyLimit({
+    maxSize: longestJson,
+    onError: () => {
+      throw new AppError('too-large', `body: expected at most ${longestJson} bytes`);
+    },
+  });
+  return (context, next) => {
+    const { req } = context;
+    const isBounded = req.method !== 'GET' && req.method !== 'HEAD' && (/^application\/(json|[\w.-]+\+json)\b/i.test(req.header('Content-Type') ?? '') || req.path.startsWith('/api/auth/'));
+    return isBounded && !req.path.startsWith('/api/imports/') ? bound(context, next) : next();
   };
 }
 
