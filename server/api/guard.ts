@@ -80,9 +80,17 @@ export function boundBody(): MiddlewareHandler {
   };
 }
 
+/** Gives the name an authority begins with, without its port. */
+function nameOf(authority: string): string {
+  return /^(\[[^\]]*\]|[^:/?#]*)/.exec(authority)?.[0] ?? '';
+}
+
 function refuse({ req }: Context, publicHost: string | null): AppError | null {
   const host = req.header('Host') ?? '';
   if (!loopbackNames.test(host) && host.toLowerCase() !== publicHost) return new AppError('not-permitted', `Host: seen ${JSON.stringify(host.slice(0, 100))}, expected ${publicHost ?? 'localhost or a loopback address'}`);
+  // A request may carry an address of its own beside the Host (RFC 9112, 3.2.2); links are made from it.
+  const named = nameOf(req.url.slice(req.url.indexOf('//') + 2));
+  if (named !== nameOf(host.toLowerCase())) return new AppError('not-permitted', `address: seen the name ${JSON.stringify(named.slice(0, 100))} beside the Host ${JSON.stringify(host.slice(0, 100))}, expected the same`);
   if (req.url.length > longestAddress) return new AppError('too-large', `address: seen ${req.url.length} characters, expected at most ${longestAddress}`);
   return null;
 }

@@ -21,7 +21,7 @@ const Setup = z.strictObject({ token: z.string().max(200), userName: z.string().
 const bodyOf = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { [json]: { schema } } });
 
 /** Paths of the library under /api/auth that are answered; all others do not exist here: accounts are made by an administrator. */
-const libraryPaths = /^\/api\/auth\/(two-factor\/(enable|disable|get-totp-uri|verify-totp|verify-backup-code|generate-backup-codes)|sign-in\/oauth2|oauth2\/callback\/oidc)$/;
+const libraryPaths = /^\/api\/auth\/(two-factor\/(enable|disable|get-totp-uri|verify-totp|verify-backup-code|generate-backup-codes)|sign-in\/social|callback\/oidc)$/;
 /** Sign-ins that failed from one address in so many seconds, whatever the name. */
 const tries = { points: 30, duration: 900 };
 
