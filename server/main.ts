@@ -16,15 +16,17 @@ import { createSignIn, readSecret, type SignIn } from './access/sign-in.ts';
 import type { RunKernel } from './analyses/analysis.ts';
 import { AnswerMemory } from './api/answer-memory.ts';
 import { createApp } from './api/app.ts';
-import type { AppDependencies } from './api/dependencies.ts';
+import { type AppDependencies, databaseOf } from './api/dependencies.ts';
 import { tileMaker } from './api/tiles.ts';
 import { noBasemaps, readBasemaps } from './basemaps/basemaps.ts';
 import { tidyTables } from './commands/upkeep.ts';
+import { write } from './commands/write.ts';
 import { type Config, ConfigError, describeConfig, isLoopback, readConfig } from './config.ts';
 import { type Database, type DatabaseState, openDatabase } from './db/database.ts';
 import { takeLock } from './db/lock.ts';
 import { AppError } from './errors.ts';
 import { createDownloads } from './exports/downloads.ts';
+import { sweepEvidence } from './files/evidence-sweep.ts';
 import { type DemoPayload, demoTitles } from './import/demo.ts';
 import { createUploads } from './import/uploads.ts';
 import { createWorkerPool, type WorkerPool } from './jobs/pool.ts';
@@ -121,6 +123,8 @@ async function main(): Promise<void> {
     jobs,
     startImport,
     exportItems,
+    write: (work) => write(databaseOf(deps), { announce: changes.publish, origin }, work),
+    evidenceFolder: join(config.dataDirectory, 'evidence'),
     isCommandLine: key.isCommandLine,
     log,
     now: Date.now,
@@ -262,6 +266,7 @@ async function start({ config, guestReason, setupToken, log, parts, changes, ste
   const loaded = await steps.run('index', '地图索引', 'Map index', () => loadTileIndex(database.sql, changes.dataVersion, (_collection, rows) => steps.progress('index', rows, null, false)));
   for (const change of early.splice(0)) await patchTileIndex(database.sql, loaded, change);
   parts.index = loaded;
+  void sweepEvidence(database, join(config.dataDirectory, 'evidence'), log, Date.now()).catch((error: unknown) => log.error({ err: error }, 'the pictures were not swept'));
   log.info({ database: database.home, dataVersion: changes.dataVersion() }, 'ready');
   process.stdout.write(`${guestSentences[guestReason()]}\n`);
   if (!(await hasAccounts(database.sql))) process.stdout.write(`No account exists yet. Make the first one, a security administrator, once: ${parts.url}/?setup=1#${setupToken}\n`);

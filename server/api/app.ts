@@ -4,12 +4,15 @@ import { collectionOf, collections } from '../../data/contract/collections.ts';
 import { AppError } from '../errors.ts';
 import { administrationRoutes } from './administration.ts';
 import { analysisRoutes } from './analyses.ts';
+import { auditExportRoutes } from './audit-export.ts';
 import { basemapRoutes } from './basemaps.ts';
 import { collectionRoutes } from './collections.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { docsRoutes } from './docs.ts';
 import { eventRoutes } from './events.ts';
+import { evidenceRoutes } from './evidence.ts';
 import { boundBody, guard } from './guard.ts';
+import { hazardRoutes } from './hazards.ts';
 import { healthRoutes } from './health.ts';
 import { exportRoutes } from './exports.ts';
 import { itemRoutes } from './items.ts';
@@ -19,6 +22,7 @@ import { openApiRoutes } from './openapi.ts';
 import { problemResponse } from './problem.ts';
 import { queryablesRoutes } from './queryables.ts';
 import { identified, Scopes } from './readers.ts';
+import { responsibilityRoutes } from './responsibilities.ts';
 import { createRouter } from './route.ts';
 import { searchRoutes } from './search.ts';
 import { sessionRoutes } from './session.ts';
@@ -66,11 +70,15 @@ export function createApp(deps: AppDependencies) {
     .route('/', tileRoutes(deps, staleness, scopes))
     .route('/', basemapRoutes(deps))
     .route('/', siteRoutes(deps))
+    .route('/', hazardRoutes(deps))
+    .route('/', evidenceRoutes(deps))
     .route('/', searchRoutes(deps, scopes))
     .route('/', analysisRoutes(deps, staleness, scopes))
     .route('/', wordRoutes(deps))
     .route('/', sessionRoutes(deps))
     .route('/', administrationRoutes(deps))
+    .route('/', auditExportRoutes(deps))
+    .route('/', responsibilityRoutes(deps))
     .route('/', healthRoutes(deps))
     .route('/', eventRoutes(deps, scopes))
     .route('/', jobRoutes(deps));

@@ -124,6 +124,8 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
       return jobs.begin('import', `${layer} ${name}`, () => Promise.resolve({ bytes }));
     },
     exportItems: createDownloads({ folder: join(directory, 'exports'), target: () => database.target, run: (_kind, payload) => exportItems(payload, () => undefined) }),
+    evidenceFolder: join(directory, 'evidence'),
+    write: (work) => write(database, announcing, work),
     isCommandLine,
     log,
     now: () => now,
