@@ -1,11 +1,14 @@
 // What does an attacker get? Each threat that README.md names, tried against the real app over a port: as a signed-in user with cookies, as a token, as a stranger.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createAccess } from '../../../server/access/access.ts';
 import { createSignIn, readSecret } from '../../../server/access/sign-in.ts';
 import { upsertSites } from '../../../server/commands/sites.ts';
+import { createApp } from '../../../server/api/app.ts';
 import { cellOf } from '../../../server/exports/csv.ts';
 import { enterprise } from '../../fixtures/little-city.ts';
 import { type ApiServer, startApi } from './api-server.ts';
@@ -166,6 +169,8 @@ const corpus = [
 describe('SQL and filter injection', () => {
   it('every parameter of every GET, fed with hostile strings, gives a 4xx or an honest answer with no foreign row, and the database stays as it was', { timeout: 900_000 }, async () => {
     const paths = await pathsOf(server);
+    // A token notes the day on which it was used first.
+    await send(server, 'GET', '/api/session', { Authorization: `Bearer ${west}` });
     const before = await fingerprint(server);
     const transactions = async (): Promise<number> => {
       const [row] = await server.database.sql.unsafe<{ count: number }[]>('select (xact_commit + xact_rollback)::int as count from pg_stat_database where datname = current_database()');
@@ -373,9 +378,37 @@ describe('sign-in', () => {
       const status = Number(answer.split(' ')[1]);
       expect([path, /^location:.*evil/im.test(answer), status < 500]).toEqual([path, false, true]);
     }
-    const oidc = createSignIn(server.database.sql, { baseUrl: 'http://127.0.0.1', secret: await readSecret(server.database.sql), idleSeconds: 1800, oidc: { discoveryUrl: 'http://127.0.0.1:1/.well-known/openid-configuration', clientId: 'x', clientSecret: 'y' } });
-    const response = await oidc.handler(new Request('http://127.0.0.1/api/auth/sign-in/social', { method: 'POST', headers: { 'Content-Type': 'application/json', Origin: 'http://127.0.0.1' }, body: JSON.stringify({ provider: 'oidc', callbackURL: 'https://evil.example/', errorCallbackURL: 'https://evil.example/' }) }));
-    expect(response.status).toBe(403);
+  });
+
+  it('the sign-in by a provider of identities leads to the provider and back to us, never to where somebody else wants', async () => {
+    const provider = createServer((_request, response) => {
+      const issuer = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`;
+      response.setHeader('Content-Type', 'application/json');
+      response.end(JSON.stringify({ issuer, authorization_endpoint: `${issuer}/authorize`, token_endpoint: `${issuer}/token`, userinfo_endpoint: `${issuer}/userinfo`, jwks_uri: `${issuer}/jwks` }));
+    });
+    await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
+    const issuer = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`;
+    const library = createSignIn(server.database.sql, { baseUrl: server.url, secret: await readSecret(server.database.sql), idleSeconds: 1800, oidc: { discoveryUrl: `${issuer}/.well-known/openid-configuration`, clientId: 'anlan', clientSecret: 'provider-secret' } });
+    const access = createAccess({ database: () => server.database, signIn: () => library, isCommandLine: () => false, guestReason: () => 'guest-off', now: Date.now });
+    const app = createApp({ ...server.deps, access, oidc: true });
+    const ask = async (body: object, headers: Record<string, string> = {}): Promise<{ status: number; text: string }> => {
+      const response = await app.request(`${server.url}/api/auth/sign-in/social`, { method: 'POST', headers: { ...own, Host: new URL(server.url).host, Origin: server.url, ...headers }, body: JSON.stringify({ provider: 'oidc', ...body }) });
+      return { status: response.status, text: await response.text() };
+    };
+    for (const elsewhere of ['https://evil.example/', '//evil.example/', '/\\evil.example/', 'javascript:alert(1)', `${server.url}.evil.example/`, `${server.url}@evil.example/`]) {
+      expect([elsewhere, (await ask({ callbackURL: elsewhere })).status]).toEqual([elsewhere, 403]);
+      expect([elsewhere, (await ask({ callbackURL: '/', errorCallbackURL: elsewhere })).status]).toEqual([elsewhere, 403]);
+    }
+    expect((await ask({ callbackURL: '/' }, { Origin: 'https://evil.example' })).status).toBe(403);
+    const { status, text } = await ask({ callbackURL: '/ledger', errorCallbackURL: '/sign-in?problem=oidc' });
+    expect([status, text]).toEqual([200, expect.stringContaining(`${issuer}/authorize?`)]);
+    const address = new URL((JSON.parse(text) as { url: string }).url);
+    expect([address.origin, address.searchParams.get('redirect_uri'), address.searchParams.get('code_challenge_method'), (address.searchParams.get('state') ?? '').length > 20]).toEqual([issuer, `${server.url}/api/auth/callback/oidc`, 'S256', true]);
+    expect(text).not.toContain('provider-secret');
+    // A return that nobody set out for ends on our own page.
+    const back = await app.request(`${server.url}/api/auth/callback/oidc?code=x&state=forged`, { headers: { Host: new URL(server.url).host } });
+    expect([back.status, new URL(back.headers.get('Location') ?? '/', server.url).origin, back.headers.getSetCookie().some((set) => /session_token=[^;]/.test(set))]).toEqual([302, server.url, false]);
+    provider.close();
   });
 });
 
