@@ -12,6 +12,7 @@ import { eventRoutes } from './events.ts';
 import { guard } from './guard.ts';
 import { healthRoutes } from './health.ts';
 import { exportRoutes } from './exports.ts';
+import { informerRoutes } from './informers.ts';
 import { itemRoutes } from './items.ts';
 import { jobRoutes } from './jobs.ts';
 import { landingRoutes } from './landing.ts';
@@ -70,6 +71,7 @@ export function createApp(deps: AppDependencies) {
     .route('/', wordRoutes(deps))
     .route('/', sessionRoutes(deps))
     .route('/', administrationRoutes(deps))
+    .route('/', informerRoutes(deps))
     .route('/', healthRoutes(deps))
     .route('/', eventRoutes(deps, scopes))
     .route('/', jobRoutes(deps));

@@ -20,6 +20,8 @@ export interface AppDependencies {
   readonly access: Access;
   /** Scheme, host and port under which browsers reach this server; null = the loopback. */
   readonly publicUrl: string | null;
+  /** Addresses of https proxies in front besides the loopback; null = none stands in front. */
+  readonly proxies: readonly string[] | null;
   /** True when a provider of identities is configured. */
   readonly oidc: boolean;
   /** True for the token of the link that was printed when the server started. */

@@ -12,6 +12,7 @@ import { type AppDependencies, databaseOf } from './dependencies.ts';
 import { json, offers } from './negotiation.ts';
 import { noParameters } from './parameters.ts';
 import { answerOf, createRouter, refusals } from './route.ts';
+import { addressOfClient } from './readers.ts';
 import { checkOrigin } from './writes.ts';
 
 const noStore = { 'Cache-Control': 'no-store' };
@@ -162,10 +163,4 @@ export function sessionRoutes(deps: AppDependencies) {
 async function isAccountDisabled(deps: AppDependencies, userName: string): Promise<boolean> {
   const [row] = await databaseOf(deps).sql.unsafe<{ disabled: boolean }[]>('select disabled from grants join users on id = user_id where username = $1', [userName.toLowerCase()]);
   return row?.disabled ?? true;
-}
-
-/** Gives where a request comes from, as the socket says it: headers of proxies may be written by anybody. */
-export function addressOfClient(context: Context): string {
-  const { incoming } = (context.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
-  return incoming?.socket?.remoteAddress ?? '';
 }

@@ -103,6 +103,7 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
   const deps: AppDependencies = {
     access: guestReason === null ? accessOf(tester) : createAccess({ database: () => database, signIn: () => signIn, isCommandLine, guestReason, now: () => Date.now() }),
     publicUrl: null,
+    proxies: null,
     oidc: false,
     isSetupToken: (token) => token === 'the link of this test',
     database: () => counting,
