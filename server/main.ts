@@ -25,6 +25,7 @@ import { type Database, type DatabaseState, openDatabase } from './db/database.t
 import { takeLock } from './db/lock.ts';
 import { AppError } from './errors.ts';
 import { createDownloads } from './exports/downloads.ts';
+import { sweepEvidence } from './files/evidence-sweep.ts';
 import { type DemoPayload, demoTitles } from './import/demo.ts';
 import { createUploads } from './import/uploads.ts';
 import { createWorkerPool, type WorkerPool } from './jobs/pool.ts';
@@ -120,6 +121,7 @@ async function main(): Promise<void> {
     jobs,
     startImport,
     exportItems,
+    evidenceFolder: join(config.dataDirectory, 'evidence'),
     isCommandLine: key.isCommandLine,
     log,
     now: Date.now,
@@ -268,6 +270,7 @@ async function start({ config, guestReason, setupToken, log, parts, changes, ste
   const loaded = await steps.run('index', '地图索引', 'Map index', () => loadTileIndex(database.sql, changes.dataVersion, (_collection, rows) => steps.progress('index', rows, null, false)));
   for (const change of early.splice(0)) await patchTileIndex(database.sql, loaded, change);
   parts.index = loaded;
+  void sweepEvidence(database, join(config.dataDirectory, 'evidence'), log, Date.now()).catch((error: unknown) => log.error({ err: error }, 'the pictures were not swept'));
   log.info({ database: database.home, dataVersion: changes.dataVersion() }, 'ready');
   process.stdout.write(`${guestSentences[guestReason()]}\n`);
   if (!(await hasAccounts(database.sql))) process.stdout.write(`No account exists yet. Make the first one, a security administrator, once: ${parts.url}/?setup=1#${setupToken}\n`);

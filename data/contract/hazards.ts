@@ -39,6 +39,8 @@ export const HazardFields = z.object({
   dueOn: field(z.iso.date().nullable(), { zh: '整改期限', en: 'Due on' }),
   rectifiedAt: field(z.iso.datetime({ offset: true }).nullable(), { zh: '整改完成', en: 'Rectified at' }),
   closedAt: field(z.iso.datetime({ offset: true }).nullable(), { zh: '销号时间', en: 'Closed at' }),
+  /** Codes of `hazard-flags` that hold, in order, with a space between; null = none. Being overdue is worked out, never kept. */
+  flags: field(z.string().max(200).regex(/^FL-[A-Z_]+( FL-[A-Z_]+)*$/, { error: 'expected codes of the list hazard-flags with a space between' }).nullable(), { zh: '标记', en: 'Flags' }),
 });
 
 /** One step in a hazard's life. Append-only; `sequence` counts from 1. */

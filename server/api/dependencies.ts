@@ -44,6 +44,8 @@ export interface AppDependencies {
   readonly startImport: (layer: string, body: ReadableStream<Uint8Array>, options: ImportOptions) => Promise<JobRecord>;
   /** Makes an archive of a collection; rejects with AppError. `signal` gives it up. */
   readonly exportItems: (request: ExportRequest, signal: AbortSignal) => Promise<Download>;
+  /** Folder of the pictures that are shown as evidence; outside of what the web server gives out. */
+  readonly evidenceFolder: string;
   /** True when a key in the request proves that it comes from this machine's command line. */
   readonly isCommandLine: (key: string | undefined) => boolean;
   readonly log: Logger;

@@ -122,6 +122,7 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
       return jobs.begin('import', `${layer} ${name}`, () => Promise.resolve({ bytes }));
     },
     exportItems: createDownloads({ folder: join(directory, 'exports'), target: () => database.target, run: (_kind, payload) => exportItems(payload, () => undefined) }),
+    evidenceFolder: join(directory, 'evidence'),
     isCommandLine,
     log,
     now: () => now,
