@@ -4,6 +4,7 @@ import { collectionOf, collections } from '../../data/contract/collections.ts';
 import { AppError } from '../errors.ts';
 import { administrationRoutes } from './administration.ts';
 import { analysisRoutes } from './analyses.ts';
+import { backupRoutes } from './backups.ts';
 import { basemapRoutes } from './basemaps.ts';
 import { collectionRoutes } from './collections.ts';
 import type { AppDependencies } from './dependencies.ts';
@@ -18,6 +19,7 @@ import { itemRoutes } from './items.ts';
 import { jobRoutes } from './jobs.ts';
 import { landingRoutes } from './landing.ts';
 import { openApiRoutes } from './openapi.ts';
+import { personalDataRoutes } from './personal-data.ts';
 import { problemResponse } from './problem.ts';
 import { queryablesRoutes } from './queryables.ts';
 import { identified, Scopes } from './readers.ts';
@@ -74,6 +76,8 @@ export function createApp(deps: AppDependencies) {
     .route('/', sessionRoutes(deps))
     .route('/', administrationRoutes(deps))
     .route('/', informerRoutes(deps))
+    .route('/', personalDataRoutes(deps))
+    .route('/', backupRoutes(deps))
     .route('/', healthRoutes(deps))
     .route('/', eventRoutes(deps, scopes))
     .route('/', jobRoutes(deps));

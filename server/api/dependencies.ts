@@ -42,6 +42,10 @@ export interface AppDependencies {
   };
   /** Starts the import of a body; gives the job. Rejects with AppError when the layer is unknown or an option is wrong. */
   readonly startImport: (layer: string, body: ReadableStream<Uint8Array>, options: ImportOptions) => Promise<JobRecord>;
+  /** Starts a backup into the data folder; gives the job. */
+  readonly startBackup: () => JobRecord;
+  /** Name of this process among those on one served database (WriteOptions.origin). */
+  readonly origin: string;
   /** Makes an archive of a collection; rejects with AppError. `signal` gives it up. */
   readonly exportItems: (request: ExportRequest, signal: AbortSignal) => Promise<Download>;
   /** Folder of the pictures that are shown as evidence; outside of what the web server gives out. */

@@ -15,6 +15,8 @@ import { answerOf, createRouter, refusals } from './route.ts';
 import { addressOfClient } from './readers.ts';
 import { checkOrigin } from './writes.ts';
 
+export { addressOfClient } from './readers.ts';
+
 const noStore = { 'Cache-Control': 'no-store' };
 const SessionAnswer = z.object(Session.shape).openapi('Session');
 const Credentials = z.strictObject({ userName: z.string().min(1).max(80), password: z.string().min(1).max(200) });

@@ -36,7 +36,7 @@ export async function eraseOverdue(batch: WriteBatch, today: string): Promise<Re
     count('site-contacts', rows.length);
   }
   const owners = await tx.unsafe<{ id: number }[]>(
-    `update hazards set owner_name = null, updated_at = now() where owner_name is not null and (closed_at at time zone 'Asia/Shanghai')::date + $2::int < $1::date returning id`,
+    `update hazards set owner_name = null, life = jsonb_set(life, '{ownerName}', 'null'), updated_at = now() where owner_name is not null and (closed_at at time zone 'Asia/Shanghai')::date + $2::int < $1::date returning id`,
     [today, daysOf('hazard-owners')],
   );
   batch.note('hazards', owners.map(({ id }) => id));
@@ -61,12 +61,15 @@ export async function erasePerson(batch: WriteBatch, found: readonly PersonalDat
       isGone = (await tx.unsafe('update sites set attributes = attributes || jsonb_build_object($2::text, null), updated_at = now() where id = $1::int', [id, one.field.split('.')[1] ?? ''])).count > 0;
       batch.note(collection, [Number(id)]);
     } else if (one.rule === 'hazard-owners') {
-      isGone = (await tx.unsafe('update hazards set owner_name = null, updated_at = now() where id = $1::int', [id])).count > 0;
+      isGone = (await tx.unsafe(`update hazards set owner_name = null, life = jsonb_set(life, '{ownerName}', 'null'), updated_at = now() where id = $1::int`, [id])).count > 0;
       batch.note(collection, [Number(id)]);
     } else if (one.rule === 'accounts') {
       // Only a closed account: somebody who still works here must be known by name.
-      const closed = await tx.unsafe(`update users set name = '已清除', "displayUsername" = null, username = 'erased-' || left(id, 8), email = 'erased-' || id || '@accounts.invalid', "updatedAt" = now()
-        from grants where grants.user_id = users.id and disabled and users.id = $1`, [id]);
+      const closed = await tx.unsafe(
+        `update users set name = '已清除', "displayUsername" = null, username = 'erased-' || left(id, 8), email = 'erased-' || id || '@accounts.invalid', "updatedAt" = now()
+        from grants where grants.user_id = users.id and disabled and users.id = $1`,
+        [id],
+      );
       isGone = closed.count > 0;
     }
     if (rule?.erasing !== 'kept' && isGone) erased.push(one);

@@ -19,6 +19,14 @@ matched as (
   union all
   select 'accounts', 'users.username', 'users/' || id, username from users where username = lower($1::text)
   union all
+  select 'procedure', 'hazards.handler_name', 'hazards/' || id, handler_name from hazards where handler_name = $1::text
+  union all
+  select distinct 'procedure', 'hazard_events.actor_name', 'hazards/' || hazard_id, actor_name from hazard_events where actor_name = $1::text
+  union all
+  select distinct 'procedure', 'hazard_events.data', 'hazards/' || hazard_id, $1::text from hazard_events where jsonb_path_exists(data, '$.** ? (@ == $name)', jsonb_build_object('name', $1::text))
+  union all
+  select 'procedure', 'evidence.uploader_name', 'evidence/' || id, uploader_name from evidence where uploader_name = $1::text
+  union all
   select 'audit', 'audit.actor_name', 'audit', count(*)::text from audit where actor_name = $1::text or actor_name = lower($1::text) having count(*) > 0
   union all
   select 'free-text', 'hazards.title', 'hazards/' || id, title from hazards where position($1::text in title) > 0 or position($2::text in title) > 0

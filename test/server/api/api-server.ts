@@ -22,6 +22,7 @@ import { exportItems } from '../../../server/exports/export.ts';
 import { createJobRecords } from '../../../server/jobs/records.ts';
 import { createChangeStream } from '../../../server/live/changes.ts';
 import { dayOfInstant } from '../../../data/contract/units.ts';
+import { backUp, nextBackupFile } from '../../../server/operations/backup-job.ts';
 import { createStartSteps } from '../../../server/live/start-steps.ts';
 import { readCity, readDataState } from '../../../server/queries/city.ts';
 import { loadBaseTiles } from '../../../server/tiles/base.ts';
@@ -123,6 +124,8 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
     },
     exportItems: createDownloads({ folder: join(directory, 'exports'), target: () => database.target, run: (_kind, payload) => exportItems(payload, () => undefined) }),
     evidenceFolder: join(directory, 'evidence'),
+    startBackup: () => jobs.begin('backup', 'backup', () => backUp({ target: database.target, dataDirectory: directory, file: nextBackupFile(directory, Date.now()), version: '0.0.0-test', now }, () => undefined)),
+    origin: announcing.origin,
     isCommandLine,
     log,
     now: () => now,
