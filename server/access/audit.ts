@@ -107,3 +107,13 @@ export async function verifyAudit(sql: Queryable, anchor: string | null = null):
   if (!isAnchored) faults.push({ kind: 'truncated', sequence: last.sequence + 1, count: 0 });
   return { entries: last.sequence, newestHash: last.hash, intact: faults.length === 0, faults: faults.slice(0, 100) };
 }
+
+/** Gives every row, the oldest first, a page at a time, as lines of JSON: all that its hash was made of, `detail` as the text that was hashed, and the hash itself. */
+export async function* exportAudit(sql: Queryable): AsyncGenerator<string> {
+  for (let last = 0; ; ) {
+    const rows = await sql.unsafe<Row[]>(`select ${columns} from audit where sequence > $1::text::bigint order by sequence limit ${pageRows}`, [String(last)]);
+    if (rows.length > 0) yield `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`;
+    if (rows.length < pageRows) return;
+    last = rows.at(-1)?.sequence ?? last;
+  }
+}

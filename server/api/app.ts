@@ -4,6 +4,7 @@ import { collectionOf, collections } from '../../data/contract/collections.ts';
 import { AppError } from '../errors.ts';
 import { administrationRoutes } from './administration.ts';
 import { analysisRoutes } from './analyses.ts';
+import { auditExportRoutes } from './audit-export.ts';
 import { backupRoutes } from './backups.ts';
 import { basemapRoutes } from './basemaps.ts';
 import { collectionRoutes } from './collections.ts';
@@ -75,6 +76,7 @@ export function createApp(deps: AppDependencies) {
     .route('/', wordRoutes(deps))
     .route('/', sessionRoutes(deps))
     .route('/', administrationRoutes(deps))
+    .route('/', auditExportRoutes(deps))
     .route('/', informerRoutes(deps))
     .route('/', personalDataRoutes(deps))
     .route('/', backupRoutes(deps))
