@@ -17,7 +17,9 @@ export function isProxy(address: string, proxies: readonly string[]): boolean {
  */
 export function onlyThroughProxy(listener: RequestListener, proxies: readonly string[], publicUrl: string): RequestListener {
   return (request, response) => {
-    if (isProxy(plainAddress(request.socket.remoteAddress), proxies)) {
+    const [from, to] = [plainAddress(request.socket.remoteAddress), plainAddress(request.socket.localAddress)];
+    // A command on this machine asks under the address the server listens on.
+    if (isProxy(from, proxies) || from === to) {
       listener(request, response);
       return;
     }

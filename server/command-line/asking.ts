@@ -1,22 +1,12 @@
 // How does a command ask the server? The running one over its own port with the key of the data folder; else the same routes in this process.
-import { mkdirSync } from 'node:fs';
 import { type IncomingMessage, request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { Readable } from 'node:stream';
-import { createAccess } from '../access/access.ts';
-import { createSignIn, readSecret } from '../access/sign-in.ts';
-import { type AppDependencies, createApp } from '../api/app.ts';
-import { noBasemaps } from '../basemaps/basemaps.ts';
 import { type Config, readConfig } from '../config.ts';
-import { readLock, takeLock } from '../db/lock.ts';
+import { readLock } from '../db/lock.ts';
 import { AppError } from '../errors.ts';
-import { createChangeStream } from '../live/changes.ts';
 import { readCommandKey } from '../live/command-key.ts';
-import { readDataState } from '../queries/city.ts';
-import { commandLog, openHere, type Surroundings } from './command.ts';
-
-/** Sends a request as this machine's command line; rejects with AppError carrying the server's own words unless the answer is one of success. */
-export type Ask = (method: string, path: string, body?: unknown) => Promise<Response>;
+import { type Ask, checked, type Surroundings } from './command.ts';
 
 /** Gives the address of the running server of a data folder; null when none runs. Throws AppError `starting` for one that does not listen yet. */
 export function runningServer(config: Pick<Config, 'dataDirectory'>): string | null {
@@ -36,57 +26,10 @@ export function askThere(url: string, dataDirectory: string): Ask {
 export async function asking<Result>(surroundings: Surroundings, work: (ask: Ask) => Promise<Result>): Promise<Result> {
   const config = readConfig();
   const url = runningServer(config);
-  return url === null ? askingHere(config, surroundings, work) : work(askThere(url, config.dataDirectory));
-}
-
-async function askingHere<Result>(config: Config, surroundings: Surroundings, work: (ask: Ask) => Promise<Result>): Promise<Result> {
-  mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 });
-  const lock = takeLock(config.dataDirectory);
-  try {
-    const database = await openHere(config, surroundings);
-    try {
-      const signIn = createSignIn(database.sql, { baseUrl: 'http://localhost', secret: await readSecret(database.sql), idleSeconds: 1800, oidc: null });
-      const changes = createChangeStream();
-      const state = await readDataState(database.sql);
-      changes.start(state.version, state.at);
-      const isCommandLine = (): boolean => true;
-      // What the routes of commands need, and no more: maps and analyses are not asked for here.
-      const deps: Partial<AppDependencies> = {
-        access: createAccess({ database: () => database, signIn: () => signIn, isCommandLine, guestReason: () => 'guest-off', now: Date.now }),
-        database: () => database,
-        index: () => null,
-        base: () => null,
-        city: () => null,
-        basemaps: noBasemaps,
-        changes,
-        publicUrl: null,
-        proxies: null,
-        oidc: false,
-        origin: 'command-line',
-        isCommandLine,
-        log: commandLog(),
-        now: Date.now,
-        startSteps: () => [],
-        onStep: () => () => undefined,
-        version: surroundings.version,
-      };
-      const app = createApp(deps as AppDependencies);
-      return await work(async (method, path, body) => {
-        const headers = { Host: 'localhost', 'X-Anlan-Key': 'this process', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) };
-        return checked(await app.fetch(new Request(`http://localhost${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })));
-      });
-    } finally {
-      await database.close();
-    }
-  } finally {
-    lock.release();
-  }
-}
-
-async function checked(response: Response): Promise<Response> {
-  if (response.ok) return response;
-  const { detail } = (await response.json().catch(() => ({}))) as { detail?: string };
-  throw new AppError('internal', detail ?? `the server answered with status ${response.status}`);
+  if (url !== null) return work(askThere(url, config.dataDirectory));
+  // Loaded only when it is needed: most of the program hangs on it.
+  const { askingHere } = await import('./asking-here.ts');
+  return askingHere(config, surroundings, work);
 }
 
 /** A body that is sent as it is. */

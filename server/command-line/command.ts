@@ -2,6 +2,7 @@
 import pino, { type Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { type Database, openDatabase } from '../db/database.ts';
+import { AppError } from '../errors.ts';
 
 /** Where the program lies. */
 export interface Surroundings {
@@ -44,6 +45,16 @@ export function openHere(config: Pick<Config, 'databaseUrl' | 'dataDirectory'>, 
     schema,
     log: commandLog(),
   });
+}
+
+/** Sends a request as this machine's command line; rejects with AppError carrying the server's own words unless the answer is one of success. */
+export type Ask = (method: string, path: string, body?: unknown) => Promise<Response>;
+
+/** Gives a response of success; rejects with the server's own words for any other. */
+export async function checked(response: Response): Promise<Response> {
+  if (response.ok) return response;
+  const { detail } = (await response.json().catch(() => ({}))) as { detail?: string };
+  throw new AppError('internal', detail ?? `the server answered with status ${response.status}`);
 }
 
 /** Prints one line. */

@@ -12,8 +12,8 @@ import { takeLock } from '../db/lock.ts';
 import { AppError } from '../errors.ts';
 import { importLayerIds } from '../import/layers.ts';
 import { type ImportOptions, importFile, readImportOptions } from '../import/uploads.ts';
-import { type Ask, askThere, runningServer } from './asking.ts';
-import { type Command, exitCodes, Misuse, openHere, type Surroundings } from './command.ts';
+import { askThere, runningServer } from './asking.ts';
+import { type Ask, type Command, exitCodes, Misuse, openHere, type Surroundings } from './command.ts';
 
 const usage = `anlan import --layer LAYER [options] FILE        (npm run import -- … is the same)
   LAYER            ${importLayerIds.join(' ')}

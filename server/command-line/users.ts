@@ -1,8 +1,8 @@
 // Who has an account? Made, listed, changed and closed from the command line.
 import type { AccountSummary } from '../../data/contract/accounts.ts';
 import { AppError } from '../errors.ts';
-import { type Ask, asking } from './asking.ts';
-import { type Command, exitCodes, Misuse, say, sayTable } from './command.ts';
+import { asking } from './asking.ts';
+import { type Ask, type Command, exitCodes, Misuse, say, sayTable } from './command.ts';
 import { grantOptions, grantUsage, readGrantOptions, readWordsOf, sayGrant } from './grants.ts';
 import { readPassword } from './passwords.ts';
 

@@ -25,6 +25,7 @@ export async function eraseOverdue(batch: WriteBatch, today: string): Promise<Re
     [today, daysOf('informers')],
   );
   count('informers', informers.count);
+  const sites = new Set<number>();
   for (const field of personalDataRule('site-contacts').fields) {
     const [layer = '', property = ''] = field.split('.');
     const rows = await tx.unsafe<{ id: number }[]>(
@@ -33,8 +34,9 @@ export async function eraseOverdue(batch: WriteBatch, today: string): Promise<Re
       [layer, property, today, daysOf('site-contacts')],
     );
     batch.note(layer, rows.map(({ id }) => id));
-    count('site-contacts', rows.length);
+    for (const { id } of rows) sites.add(id);
   }
+  count('site-contacts', sites.size);
   const owners = await tx.unsafe<{ id: number }[]>(
     `update hazards set owner_name = null, life = jsonb_set(life, '{ownerName}', 'null'), updated_at = now() where owner_name is not null and (closed_at at time zone 'Asia/Shanghai')::date + $2::int < $1::date returning id`,
     [today, daysOf('hazard-owners')],

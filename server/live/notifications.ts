@@ -84,10 +84,16 @@ function createLane(channel: NewsChannel, waits: typeof usualWaits, log: Logger,
   const waiting: News[] = [];
   let dropped = 0;
   let isRunning = false;
-  const pause = (milliseconds: number): Promise<void> => new Promise((done) => {
-    const timer = setTimeout(done, milliseconds).unref();
-    signal.addEventListener('abort', () => { clearTimeout(timer); done(); }, { once: true });
-  });
+  const pause = (milliseconds: number): Promise<void> =>
+    new Promise((done) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', end);
+        done();
+      };
+      const timer = setTimeout(end, milliseconds).unref();
+      signal.addEventListener('abort', end);
+    });
   const run = async (): Promise<void> => {
     isRunning = true;
     for (let news = waiting[0]; news !== undefined && !signal.aborted; news = waiting[0]) {

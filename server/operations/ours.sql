@@ -21,3 +21,10 @@ select 'drop type if exists ' || string_agg(pg_type.oid::regtype::text, ', ') ||
 from pg_type
 where typnamespace = 'public'::regnamespace and typtype in ('e', 'd') and not exists (select from members where classid = 'pg_type'::regclass and objid = pg_type.oid)
 having count(*) > 0
+union all
+-- Counters of identities go with their tables.
+select 'drop sequence if exists ' || string_agg(pg_class.oid::regclass::text, ', ') || ' cascade'
+from pg_class
+where relnamespace = 'public'::regnamespace and relkind = 'S'
+  and not exists (select from pg_depend where classid = 'pg_class'::regclass and objid = pg_class.oid and deptype in ('a', 'i', 'e'))
+having count(*) > 0

@@ -62,7 +62,7 @@ export async function packProgram({ root, version, target }: PackRequest): Promi
   const file = join(target, `${name}.tar.gz`);
   const part = `${file}.part`;
   try {
-    await pipeline(Readable.from(archiveOf(name, entries)), createGzip({ level: 9 }), createWriteStream(part));
+    await pipeline(Readable.from(archiveOf(name, entries)), createGzip({ level: 6 }), createWriteStream(part));
     await rename(part, file);
   } finally {
     await rm(part, { force: true });

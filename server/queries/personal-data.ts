@@ -16,5 +16,5 @@ export async function findPerson(sql: Queryable, { name, phone }: PersonAsked): 
 /** The digits of a phone, without the country code of China. */
 function digitsOf(phone: string): string {
   const digits = phone.replace(/\D/g, '');
-  return digits.length === 13 && digits.startsWith('86') ? digits.slice(2) : digits;
+  return digits.length > 11 ? digits.replace(/^(00)?86/, '') : digits;
 }
