@@ -11,14 +11,16 @@ import type { City } from '../data/contract/city.ts';
 import { dayOfInstant } from '../data/contract/units.ts';
 import { createAccess, type GuestReason } from './access/access.ts';
 import { hasAccounts } from './access/accounts.ts';
+import { guestSentences } from './access/guest-sentences.ts';
 import { createSignIn, readSecret, type SignIn } from './access/sign-in.ts';
 import type { RunKernel } from './analyses/analysis.ts';
 import { AnswerMemory } from './api/answer-memory.ts';
 import { createApp } from './api/app.ts';
-import type { AppDependencies } from './api/dependencies.ts';
+import { type AppDependencies, databaseOf } from './api/dependencies.ts';
 import { onlyThroughProxy } from './api/proxies.ts';
 import { tileMaker } from './api/tiles.ts';
 import { noBasemaps, readBasemaps } from './basemaps/basemaps.ts';
+import { write } from './commands/write.ts';
 import { type Config, ConfigError, describeConfig, isLoopback, readConfig } from './config.ts';
 import { type Database, type DatabaseState, openDatabase } from './db/database.ts';
 import { takeLock } from './db/lock.ts';
@@ -29,14 +31,13 @@ import { type DemoPayload, demoTitles } from './import/demo.ts';
 import { createUploads } from './import/uploads.ts';
 import { createWorkerPool, type WorkerPool } from './jobs/pool.ts';
 import { createJobRecords } from './jobs/records.ts';
+import { channelsOf } from './live/channels.ts';
 import { type Change, type ChangeStream, createChangeStream } from './live/changes.ts';
 import { followRequests } from './live/closing.ts';
 import { createCommandKey } from './live/command-key.ts';
 import { followOthers } from './live/relay.ts';
-import { createMail } from './live/mail.ts';
 import { startNotifications } from './live/notifications.ts';
 import { createStartSteps, type StartSteps } from './live/start-steps.ts';
-import { createWebhook } from './live/webhook.ts';
 import { type BackupPayload, nextBackupFile } from './operations/backup-job.ts';
 import { startUpkeep } from './operations/upkeep.ts';
 import { readCity, readDataState } from './queries/city.ts';
@@ -130,9 +131,9 @@ async function main(): Promise<void> {
     jobs,
     startImport,
     exportItems,
+    write: (work) => write(databaseOf(deps), { announce: changes.publish, origin }, work),
     evidenceFolder: join(config.dataDirectory, 'evidence'),
     startBackup,
-    origin,
     isCommandLine: key.isCommandLine,
     log,
     now: Date.now,
@@ -215,15 +216,6 @@ interface Start {
   readonly signal: AbortSignal;
 }
 
-/** What the start says about who may look. */
-const guestSentences: Readonly<Record<GuestReason, string>> = {
-  synthetic: 'Guests: anyone on this machine may look, because every row is made up and the host is the loopback; writing needs an account. The first real row, ANLAN_GUEST=off or another host ends that.',
-  'real-data': 'Guests: none, because the data are no longer synthetic; everybody signs in.',
-  'demo-off': 'Guests: none, because of ANLAN_DEMO=off; everybody signs in.',
-  'guest-off': 'Guests: none, because of ANLAN_GUEST=off; everybody signs in.',
-  'not-loopback': 'Guests: none, because the server can be reached from other machines; everybody signs in.',
-};
-
 /** Brings the parts up one after the other while the server already answers. */
 async function start({ config, guestReason, setupToken, log, parts, changes, steps, longWork, origin, signal }: Start): Promise<void> {
   const sourcesDirectory = join(root, 'data/sources');
@@ -286,8 +278,7 @@ async function start({ config, guestReason, setupToken, log, parts, changes, ste
   log.info({ database: database.home, dataVersion: changes.dataVersion() }, 'ready');
   process.stdout.write(`${guestSentences[guestReason()]}\n`);
   if (!(await hasAccounts(database.sql))) process.stdout.write(`No account exists yet. Make the first one, a security administrator, once: ${parts.url}/?setup=1#${setupToken}\n`);
-  const channels = [...(config.webhook === null ? [] : [createWebhook(config.webhook)]), ...(config.mail === null ? [] : [createMail(config.mail)])];
-  startNotifications({ channels, changes, describeHazards: (ids) => readHazardNews(database.sql, ids), log, signal });
+  startNotifications({ channels: channelsOf(config), changes, describeHazards: (ids) => readHazardNews(database.sql, ids), log, signal });
   const upkeep = startUpkeep({ database, writing: { announce: changes.publish, origin }, log, signal, now: Date.now });
   if (database.home === 'served') return;
   process.stdout.write('The embedded database survives a crash but not a power cut: set DATABASE_URL to a served PostgreSQL where every write must survive one.\n');

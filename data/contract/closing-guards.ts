@@ -9,6 +9,8 @@ import { workingDaysBetween } from './working-days.ts';
 export interface Mover {
   readonly key: PersonKey;
   readonly role: MoveRole;
+  /** False for scripts and the system: nobody's eyes are behind them. */
+  readonly person: boolean;
   /** Sectors of the grant; null = all. */
   readonly sectorCodes: readonly string[] | null;
 }
@@ -106,7 +108,8 @@ const predicates: Record<GuardId, (question: Question) => boolean> = {
   'deadline-ahead': ({ facts, values }) => typeof values.dueOn !== 'string' || values.dueOn >= dateOf(facts.now),
   'later-deadline': ({ life, values }) => typeof values.newDueOn !== 'string' || life.dueOn === null || values.newDueOn > life.dueOn,
   'asked-in-time': ({ life, facts }) => {
-    if (life.dueOn === null) return false;
+    // A hazard that an import brought without a deadline gets its first one this way.
+    if (life.dueOn === null) return true;
     const today = dayOfInstant(facts.now);
     if (!life.flags.includes('FL-LISTED')) return today <= dayOfDate(life.dueOn);
     return workingDaysBetween(today, dayOfDate(life.dueOn)) >= closingRule('listing-extension-ask', dateOfDay(today)).value;
@@ -115,6 +118,7 @@ const predicates: Record<GuardId, (question: Question) => boolean> = {
   'extension-pending': ({ life }) => life.extension !== null,
   'no-extension-pending': ({ life }) => life.extension === null,
   'not-asker': ({ life, mover }) => life.extension?.by !== mover.key,
+  'is-person': ({ mover }) => mover.person,
   'not-rectifier': ({ life, mover }) => life.rectifier !== mover.key,
   'not-enterprise': ({ mover }) => mover.role !== 'enterprise',
   'not-finder': ({ life, mover }) => life.levelCode !== 'LV-M' || life.finder !== mover.key,

@@ -91,7 +91,7 @@ function changesOf(life: HazardLife, { kind, at, by }: LifeEvent, data: LifeEven
   const signed = (role: SignOff['role']): Changed => ({ flags, signOffs: [...life.signOffs, { role, by, at }] });
   switch (kind) {
     case 'assign':
-      return { ...given, flags, dueOn: text('dueOn'), assignedAt: at, rectifiedAt: null, closedAt: null, reviewDueOn: null, signOffs: [], rectifier: null, extension: null };
+      return { ...given, ...(typeof data['relapseOf'] === 'number' ? { relapseOf: data['relapseOf'] } : {}), flags, dueOn: text('dueOn'), assignedAt: at, rectifiedAt: null, closedAt: null, reviewDueOn: null, signOffs: [], rectifier: null, extension: null };
     case 'submit':
       return { flags, rectifiedAt: at, rectifier: by, reviewDueOn: text('reviewDueOn'), signOffs: [], extension: null };
     case 'return':

@@ -13,6 +13,7 @@ import { docsRoutes } from './docs.ts';
 import { eventRoutes } from './events.ts';
 import { evidenceRoutes } from './evidence.ts';
 import { guard } from './guard.ts';
+import { hazardRoutes } from './hazards.ts';
 import { healthRoutes } from './health.ts';
 import { exportRoutes } from './exports.ts';
 import { informerRoutes } from './informers.ts';
@@ -24,6 +25,7 @@ import { personalDataRoutes } from './personal-data.ts';
 import { problemResponse } from './problem.ts';
 import { queryablesRoutes } from './queryables.ts';
 import { identified, Scopes } from './readers.ts';
+import { responsibilityRoutes } from './responsibilities.ts';
 import { createRouter } from './route.ts';
 import { searchRoutes } from './search.ts';
 import { sessionRoutes } from './session.ts';
@@ -70,6 +72,7 @@ export function createApp(deps: AppDependencies) {
     .route('/', tileRoutes(deps, staleness, scopes))
     .route('/', basemapRoutes(deps))
     .route('/', siteRoutes(deps))
+    .route('/', hazardRoutes(deps))
     .route('/', evidenceRoutes(deps))
     .route('/', searchRoutes(deps, scopes))
     .route('/', analysisRoutes(deps, staleness, scopes))
@@ -80,6 +83,7 @@ export function createApp(deps: AppDependencies) {
     .route('/', informerRoutes(deps))
     .route('/', personalDataRoutes(deps))
     .route('/', backupRoutes(deps))
+    .route('/', responsibilityRoutes(deps))
     .route('/', healthRoutes(deps))
     .route('/', eventRoutes(deps, scopes))
     .route('/', jobRoutes(deps));

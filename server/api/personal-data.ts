@@ -4,7 +4,6 @@ import { PersonAsked, personalData, PersonalDataFound } from '../../data/contrac
 import { actorFor } from '../access/accounts.ts';
 import { recordDeed } from '../access/audit.ts';
 import { erasePerson } from '../commands/personal-data.ts';
-import { write } from '../commands/write.ts';
 import { AppError } from '../errors.ts';
 import { findPerson } from '../queries/personal-data.ts';
 import { type AppDependencies, databaseOf } from './dependencies.ts';
@@ -63,7 +62,7 @@ export function personalDataRoutes(deps: AppDependencies) {
         const actor = checkPermission(context, 'informers');
         const { reason, ...given } = context.req.valid('json');
         const asked = readAsked(given);
-        const outcome = await write(databaseOf(deps), { announce: deps.changes.publish, origin: deps.origin }, async (batch) => {
+        const outcome = await deps.write(async (batch) => {
           const done = await erasePerson(batch, await findPerson(batch.tx, asked));
           await recordDeed(batch.tx, actorFor(actor), { action: 'personal-data-erased', subject: 'personal-data', address: addressOfClient(context), detail: { by: kindsOf(asked), reason, erased: recordsOf(done.erased), kept: recordsOf(done.kept) } });
           return done;

@@ -38,10 +38,10 @@ export function sessionRoutes(deps: AppDependencies) {
     const actor = context.get('actor') as Actor | undefined;
     const { sql } = databaseOf(deps);
     anyAccounts ||= await hasAccounts(sql);
-    const [user] = actor?.kind === 'user' ? await sql.unsafe<{ username: string; twoFactor: boolean }[]>('select username, coalesce("twoFactorEnabled", false) as "twoFactor" from users where id = $1', [actor.id]) : [];
+    const [user] = actor?.kind === 'user' ? await sql.unsafe<{ username: string; name: string; twoFactor: boolean }[]>('select username, name, coalesce("twoFactorEnabled", false) as "twoFactor" from users where id = $1', [actor.id]) : [];
     return {
       kind: actor?.kind ?? 'stranger',
-      name: actor?.name ?? '',
+      name: user?.name ?? actor?.name ?? '',
       userName: user?.username ?? null,
       grant: actor?.grant ?? null,
       permissions: actor === undefined ? [] : permissions.flatMap(({ id }) => (roleOf(actor.grant.role).may.includes(id) ? [id] : [])),

@@ -4,6 +4,7 @@ import { createAccess } from '../access/access.ts';
 import { createSignIn, readSecret } from '../access/sign-in.ts';
 import { type AppDependencies, createApp } from '../api/app.ts';
 import { noBasemaps } from '../basemaps/basemaps.ts';
+import { write } from '../commands/write.ts';
 import type { Config } from '../config.ts';
 import { takeLock } from '../db/lock.ts';
 import { createChangeStream } from '../live/changes.ts';
@@ -34,7 +35,7 @@ export async function askingHere<Result>(config: Config, surroundings: Surroundi
         publicUrl: null,
         proxies: null,
         oidc: false,
-        origin: 'command-line',
+        write: (task) => write(database, { announce: changes.publish, origin: 'command-line' }, task),
         isCommandLine,
         log: commandLog(),
         now: Date.now,

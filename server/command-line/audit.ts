@@ -31,7 +31,7 @@ export const auditCommand: Command = {
     if (action === 'export') {
       const file = readWordsOf(words, {}, 'FILE').noun;
       return asking(surroundings, async (ask) => {
-        const { body } = await ask('GET', '/api/audit/export');
+        const { body } = await ask('GET', '/api/audit/export?format=ndjson');
         const part = `${file}.part`;
         try {
           await pipeline(body === null ? Readable.from([]) : Readable.fromWeb(body as never), createWriteStream(part, { mode: 0o600 }));

@@ -27,7 +27,7 @@ function reported(by: string, sourceCode: string, levelCode: string, at = start)
   };
 }
 
-const person = (role: Mover['role'], number: number): Mover => ({ key: `user:${role}-${number}`, role, sectorCodes: role === 'department' ? ['SEC-INDU', 'SEC-GAS'] : null });
+const person = (role: Mover['role'], number: number): Mover => ({ key: `user:${role}-${number}`, role, person: true, sectorCodes: role === 'department' ? ['SEC-INDU', 'SEC-GAS'] : null });
 const facts = (now: number, more: Partial<MoveFacts> = {}): MoveFacts => ({ now, clause: { validFrom: '2023-05-15', validTo: null }, evidence: [{ onSite: true }], target: { statusCode: 'ST-RECTIFYING' }, ...more });
 const full: Partial<Record<MoveFieldId, unknown>> = {
   levelCode: 'LV-M', clauseId: 'GM-3-1', ownerName: '王主任', dueOn: '2026-06-30', measures: '拆除隔断', interimControl: '停用', fundsYuan: 50_000, contingencyPlan: '已备案', verification: '属实', answer: '已电话答复',
@@ -156,7 +156,7 @@ describe('a hazard', () => {
   });
 
   it('is taken as taken up a day after it was assigned, not before', () => {
-    const system: Mover = { key: 'system:', role: 'system', sectorCodes: null };
+    const system: Mover = { key: 'system:', role: 'system', person: false, sectorCodes: null };
     expect(() => go(assigned, 'start-by-default', system, start + 24 * hour)).toThrow('day-passed');
     expect(go(assigned, 'start-by-default', system, start + 26 * hour).statusCode).toBe('ST-RECTIFYING');
   });
@@ -168,6 +168,12 @@ describe('a hazard', () => {
     const urged = go(working, 'chase', department, late);
     expect(() => go(urged, 'chase', department, late, { chaseStep: 'CH-REMIND' })).toThrow('never-down');
     expect(go(urged, 'chase', department, late, { chaseStep: 'CH-TALK' }).chase).toMatchObject({ step: 'CH-TALK', times: 2 });
+  });
+
+  it('is not reviewed, signed or given more time by a script', () => {
+    const script: Mover = { ...reviewer, person: false };
+    expect(() => go(waiting, 'pass', script, start + 4 * hour)).toThrow('is-person');
+    expect(go(waiting, 'return', script, start + 4 * hour).statusCode).toBe('ST-RETURNED');
   });
 
   it('goes to another trade only when the other side accepts', () => {
@@ -190,7 +196,7 @@ describe('whatever anybody tries, in any order', () => {
   const people = (['enterprise', 'inspector', 'department', 'township', 'office', 'viewer', 'system-admin'] as const).flatMap((role) => [1, 2].map((number) => person(role, number)));
   const step = fc.record({
     move: fc.constantFrom(...(moves as readonly Move[])),
-    mover: fc.constantFrom(...people, { key: 'system:', role: 'system', sectorCodes: null } as Mover),
+    mover: fc.constantFrom(...people, { key: 'system:', role: 'system', person: false, sectorCodes: null } as Mover),
     hours: fc.integer({ min: 0, max: 400 }),
     levelCode: fc.constantFrom('LV-G', 'LV-M', 'LV-M'),
     due: fc.integer({ min: -2, max: 90 }),

@@ -125,7 +125,7 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
     exportItems: createDownloads({ folder: join(directory, 'exports'), target: () => database.target, run: (_kind, payload) => exportItems(payload, () => undefined) }),
     evidenceFolder: join(directory, 'evidence'),
     startBackup: () => jobs.begin('backup', 'backup', () => backUp({ target: database.target, dataDirectory: directory, file: nextBackupFile(directory, Date.now()), version: '0.0.0-test', now }, () => undefined)),
-    origin: announcing.origin,
+    write: (work) => write(database, announcing, work),
     isCommandLine,
     log,
     now: () => now,
