@@ -5,6 +5,7 @@ import { AppError } from '../errors.ts';
 import { administrationRoutes } from './administration.ts';
 import { analysisRoutes } from './analyses.ts';
 import { auditExportRoutes } from './audit-export.ts';
+import { backupRoutes } from './backups.ts';
 import { basemapRoutes } from './basemaps.ts';
 import { collectionRoutes } from './collections.ts';
 import type { AppDependencies } from './dependencies.ts';
@@ -15,10 +16,12 @@ import { boundBody, guard } from './guard.ts';
 import { hazardRoutes } from './hazards.ts';
 import { healthRoutes } from './health.ts';
 import { exportRoutes } from './exports.ts';
+import { informerRoutes } from './informers.ts';
 import { itemRoutes } from './items.ts';
 import { jobRoutes } from './jobs.ts';
 import { landingRoutes } from './landing.ts';
 import { openApiRoutes } from './openapi.ts';
+import { personalDataRoutes } from './personal-data.ts';
 import { problemResponse } from './problem.ts';
 import { queryablesRoutes } from './queryables.ts';
 import { identified, Scopes } from './readers.ts';
@@ -78,6 +81,9 @@ export function createApp(deps: AppDependencies) {
     .route('/', sessionRoutes(deps))
     .route('/', administrationRoutes(deps))
     .route('/', auditExportRoutes(deps))
+    .route('/', informerRoutes(deps))
+    .route('/', personalDataRoutes(deps))
+    .route('/', backupRoutes(deps))
     .route('/', responsibilityRoutes(deps))
     .route('/', healthRoutes(deps))
     .route('/', eventRoutes(deps, scopes))

@@ -12,7 +12,10 @@ import { type AppDependencies, databaseOf } from './dependencies.ts';
 import { json, offers } from './negotiation.ts';
 import { noParameters } from './parameters.ts';
 import { answerOf, createRouter, refusals } from './route.ts';
+import { addressOfClient } from './readers.ts';
 import { checkOrigin } from './writes.ts';
+
+export { addressOfClient } from './readers.ts';
 
 const noStore = { 'Cache-Control': 'no-store' };
 const SessionAnswer = z.object(Session.shape).openapi('Session');
@@ -170,16 +173,4 @@ export function sessionRoutes(deps: AppDependencies) {
 async function isAccountDisabled(deps: AppDependencies, userName: string): Promise<boolean> {
   const [row] = await databaseOf(deps).sql.unsafe<{ disabled: boolean }[]>('select disabled from grants join users on id = user_id where username = $1', [userName.toLowerCase()]);
   return row?.disabled ?? true;
-}
-
-/**
- * Gives where a request comes from, as the socket says it: headers of proxies may be written by anybody. Only where a proxy of the operator's stands in front on this
- * machine (ANLAN_PUBLIC_URL) does the last entry of X-Forwarded-For count, which that proxy wrote; else all of a city would share one address and its limits.
- */
-export function addressOfClient(context: Context): string {
-  const { incoming } = (context.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
-  const remote = incoming?.socket?.remoteAddress ?? '';
-  if (context.get('isProxied') !== true || !/^(::1|(::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3})$/.test(remote)) return remote;
-  const named = context.req.header('X-Forwarded-For')?.split(',').at(-1)?.trim() ?? '';
-  return /^[\da-fA-F.:]{2,45}$/.test(named) ? named : remote;
 }

@@ -23,6 +23,7 @@ import { createJobRecords } from '../../../server/jobs/records.ts';
 import { createChangeStream } from '../../../server/live/changes.ts';
 import { dayOfInstant } from '../../../data/contract/units.ts';
 import { followOthers } from '../../../server/live/relay.ts';
+import { backUp, nextBackupFile } from '../../../server/operations/backup-job.ts';
 import { createStartSteps } from '../../../server/live/start-steps.ts';
 import { readCity, readDataState } from '../../../server/queries/city.ts';
 import { loadBaseTiles } from '../../../server/tiles/base.ts';
@@ -106,6 +107,7 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
   const deps: AppDependencies = {
     access: guestReason === null ? accessOf(tester) : createAccess({ database: () => database, signIn: () => signIn, isCommandLine, guestReason, now: () => Date.now() }),
     publicUrl: null,
+    proxies: null,
     oidc: false,
     isSetupToken: (token) => token === 'the link of this test',
     database: () => counting,
@@ -125,6 +127,7 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
     },
     exportItems: createDownloads({ folder: join(directory, 'exports'), target: () => database.target, run: (_kind, payload) => exportItems(payload, () => undefined) }),
     evidenceFolder: join(directory, 'evidence'),
+    startBackup: () => jobs.begin('backup', 'backup', () => backUp({ target: database.target, dataDirectory: directory, file: nextBackupFile(directory, Date.now()), version: '0.0.0-test', now }, () => undefined)),
     write: (work) => write(database, announcing, work),
     isCommandLine,
     log,
