@@ -11,7 +11,7 @@ import type { AppDependencies } from './dependencies.ts';
 import { docsRoutes } from './docs.ts';
 import { eventRoutes } from './events.ts';
 import { evidenceRoutes } from './evidence.ts';
-import { guard } from './guard.ts';
+import { boundBody, guard } from './guard.ts';
 import { hazardRoutes } from './hazards.ts';
 import { healthRoutes } from './health.ts';
 import { exportRoutes } from './exports.ts';
@@ -55,6 +55,7 @@ export function createApp(deps: AppDependencies) {
       },
     }),
   );
+  described.use('*', boundBody());
   // One noun, one line. Order does not matter: no two paths are alike.
   const api = described
     .route('/', landingRoutes(deps))
