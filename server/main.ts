@@ -25,6 +25,7 @@ import { type Database, type DatabaseState, openDatabase } from './db/database.t
 import { takeLock } from './db/lock.ts';
 import { AppError } from './errors.ts';
 import { createDownloads } from './exports/downloads.ts';
+import { createClinic } from './import/clinic/sessions.ts';
 import { type DemoPayload, demoTitles } from './import/demo.ts';
 import { createUploads } from './import/uploads.ts';
 import { createWorkerPool, type WorkerPool } from './jobs/pool.ts';
@@ -94,6 +95,11 @@ async function main(): Promise<void> {
     run: longWork.run,
   });
 
+  const clinic = createClinic({ folder: join(config.dataDirectory, 'clinic'), origin, target, publish: changes.publish, begin: jobs.begin, job: jobs.get, run: longWork.run, now: Date.now });
+  // Files of people lie here for a day and no longer, whether somebody comes or not.
+  clinic.sweep();
+  setInterval(clinic.sweep, 3_600_000).unref();
+
   const guestReason = (): GuestReason => {
     if (!config.guest) return 'guest-off';
     if (!config.demoAsked) return 'demo-off';
@@ -119,6 +125,7 @@ async function main(): Promise<void> {
     runKernel: ((kind, payload, signal) => kernels.run(kind, payload, { signal })) as RunKernel,
     jobs,
     startImport,
+    clinic,
     exportItems,
     isCommandLine: key.isCommandLine,
     log,

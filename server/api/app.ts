@@ -12,6 +12,8 @@ import { eventRoutes } from './events.ts';
 import { guard } from './guard.ts';
 import { healthRoutes } from './health.ts';
 import { exportRoutes } from './exports.ts';
+import { importBatchRoutes } from './import-batches.ts';
+import { importClinicRoutes } from './import-clinic.ts';
 import { itemRoutes } from './items.ts';
 import { jobRoutes } from './jobs.ts';
 import { landingRoutes } from './landing.ts';
@@ -70,6 +72,8 @@ export function createApp(deps: AppDependencies) {
     .route('/', wordRoutes(deps))
     .route('/', sessionRoutes(deps))
     .route('/', administrationRoutes(deps))
+    .route('/', importClinicRoutes(deps))
+    .route('/', importBatchRoutes(deps))
     .route('/', healthRoutes(deps))
     .route('/', eventRoutes(deps, scopes))
     .route('/', jobRoutes(deps));

@@ -9,6 +9,7 @@ import type { RunKernel } from '../analyses/analysis.ts';
 import type { Database } from '../db/database.ts';
 import { AppError } from '../errors.ts';
 import type { Download, ExportRequest } from '../exports/downloads.ts';
+import type { Clinic } from '../import/clinic/sessions.ts';
 import type { ImportOptions } from '../import/uploads.ts';
 import type { ChangeStream } from '../live/changes.ts';
 import type { BaseTiles } from '../tiles/base.ts';
@@ -40,6 +41,8 @@ export interface AppDependencies {
   };
   /** Starts the import of a body; gives the job. Rejects with AppError when the layer is unknown or an option is wrong. */
   readonly startImport: (layer: string, body: ReadableStream<Uint8Array>, options: ImportOptions) => Promise<JobRecord>;
+  /** Files of any format: looked at, checked, written, undone. */
+  readonly clinic: Clinic;
   /** Makes an archive of a collection; rejects with AppError. `signal` gives it up. */
   readonly exportItems: (request: ExportRequest, signal: AbortSignal) => Promise<Download>;
   /** True when a key in the request proves that it comes from this machine's command line. */

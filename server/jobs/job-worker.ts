@@ -3,6 +3,10 @@ import { parentPort } from 'node:worker_threads';
 import { kernels } from '../analyses/kernels.ts';
 import { AppError } from '../errors.ts';
 import { type ExportPayload, exportItems } from '../exports/export.ts';
+import { recordDeed } from '../access/audit.ts';
+import { type CommitPayload, commitFile, type RecordBatch, type UndoPayload, undoImport } from '../import/clinic/commit.ts';
+import { type DryRunPayload, dryRun } from '../import/clinic/dry-run.ts';
+import { type LookPayload, lookAtFile } from '../import/clinic/look.ts';
 import { type DemoPayload, loadDemo } from '../import/demo.ts';
 import { type ImportPayload, importFile } from '../import/uploads.ts';
 import type { WorkerReply, WorkerTask } from './pool.ts';
@@ -14,11 +18,18 @@ const say = (reply: WorkerReply) => port.postMessage(reply);
 /** Messages of progress at most this often: a page shows no more, and each one wakes the thread that answers requests. */
 const tellEveryMilliseconds = 100;
 
+/** The audit's line stands in the transaction of the import itself. */
+const record: RecordBatch = (tx, { kind, id, name, role }, address, deed) => recordDeed(tx, { kind: kind as 'user', id, name, role }, { ...deed, address });
+
 type Report = (done: number, total: number | null, part?: string) => void;
 const tasks: Readonly<Record<string, (payload: never, report: Report) => unknown>> = {
   ...kernels,
   import: (payload: ImportPayload, report) => importFile(payload, report),
   export: (payload: ExportPayload, report) => exportItems(payload, report),
+  'import-look': (payload: LookPayload, report) => lookAtFile(payload, report),
+  'import-check': (payload: DryRunPayload, report) => dryRun(payload, report),
+  'import-commit': (payload: CommitPayload, report) => commitFile(payload, record, report),
+  'import-undo': (payload: UndoPayload) => undoImport(payload, record),
   demo: (payload: DemoPayload, report) => loadDemo(payload, report),
 };
 
