@@ -79,6 +79,8 @@ export function readCoordinate(cell: Cell): ReadNumber | null {
   if (typeof cell !== 'string') return null;
   let text = cell.normalize('NFKC').trim();
   if (text === '' || text.length > 60) return null;
+  // The s of 3d5m7s says seconds, not south.
+  if (/m\s*[\d.]+\s*s$/i.test(text)) text = text.slice(0, -1);
   const hemisphere = /^(东经|西经|北纬|南纬|[nsew])|(?:东经|西经|北纬|南纬|[nsew])$/i.exec(text)?.[0]?.toLowerCase() ?? '';
   text = text.replace(/^(东经|西经|北纬|南纬|[nsew])\s*[:：]?\s*|\s*(东经|西经|北纬|南纬|[nsew])$/gi, '').trim();
   const sign = /^(西经|南纬|w|s)$/.test(hemisphere) ? -1 : 1;

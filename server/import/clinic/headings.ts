@@ -26,6 +26,9 @@ export function findHeadings(rows: readonly StagedRow[], merges: readonly Merge[
   const width = rows.slice(0, topRows).reduce((most, { cells }) => Math.max(most, cells.length), 0);
   let best: { score: number; first: number; last: number; names: string[] } | null = null;
   for (let first = 0; first < Math.min(rows.length, latestHeading); first++) {
+    // A heading never begins in the middle of a merged cell.
+    const begins = rows[first]?.line ?? 0;
+    if (merges.some(({ top, bottom }) => top < begins && begins <= bottom)) continue;
     for (let depth = 1; depth <= mostHeadingRows && first + depth <= rows.length; depth++) {
       const last = first + depth - 1;
       const grid = gridOf(rows, first, last, width, merges);

@@ -105,7 +105,8 @@ function guessOf(property: CollectionProperty, names: ReadonlySet<string>, { col
       sureness = byName > 0 ? Math.min(1, byName + 0.1) : strong ? contentAlone * share : 0;
     } else if (byName > 0) {
       reasons.push(said(`但只有 ${percent(share)} 的单元格读得通`, `but only ${percent(share)} of the cells can be read as such`));
-      sureness = byName * (0.4 + 0.6 * share);
+      // A title of the contract itself stays proposed, so that somebody sees why its cells do not fit.
+      sureness = byName * (byName > 0.96 ? 0.5 + 0.5 * share : 0.4 + 0.6 * share);
     }
   }
   if (property.name === 'code' && byName > 0 && cells.length > 1) {

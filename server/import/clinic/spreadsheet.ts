@@ -164,7 +164,7 @@ class SheetReader {
 
   private put(): void {
     const cell = this.meant();
-    if (cell === null) return;
+    if (cell === null || cell === '') return;
     if (this.column < 1 || this.column > mostColumns) throw new AppError('too-large', `row ${this.line}: seen a value in column ${this.column}, expected at most ${mostColumns} columns`);
     while (this.cells.length < this.column - 1) this.cells.push(null);
     this.cells[this.column - 1] = cell;

@@ -57,7 +57,16 @@ export function codeFor(listId: string, word: string): string | null {
   const exact = codeLists.find(({ id }) => id === listId)?.entries.find(({ code }) => code === word.trim());
   if (exact !== undefined) return exact.code;
   const bare = bareName(word);
-  return list?.get(bare) ?? shortWords[listId]?.[bare] ?? null;
+  return list?.get(bare) ?? shortWords[listId]?.[bare] ?? beginningOfOne(list ?? new Map<string, string | null>(), bare);
+}
+
+/** The code of the only label that begins like the word, or that the word begins with: 应急管理 for 应急管理局. */
+function beginningOfOne(list: ReadonlyMap<string, string | null>, bare: string): string | null {
+  if (bare.length < 2 || /^[\u0020-\u007e]+$/.test(bare)) return null;
+  const found = new Set<string | null>();
+  for (const [label, code] of list) if (label.length >= 2 && (label.startsWith(bare) || bare.startsWith(label))) found.add(code);
+  const [only] = found;
+  return found.size === 1 ? (only ?? null) : null;
 }
 
 export interface ValueWords {
@@ -123,7 +132,7 @@ function numberReader(whole: boolean): Read {
   return (cell) => {
     if (typeof cell === 'number') return !whole || Number.isInteger(cell) ? { value: cell } : { fault };
     const text = String(cell).normalize('NFKC').trim().replace(/^(约|大约|~|≈)/, '');
-    const [, digits, ten = '', unit = ''] = /^([+-]?[\d,]*\.?\d+(?:e[+-]?\d+)?)\s*(万|亿)?\s*(\D{0,12})$/i.exec(text) ?? [];
+    const [, digits, ten = '', unit = ''] = /^([+-]?[\d,]*\.?\d+(?:e[+-]?\d+)?)\s*(万|亿)?\s*(k?m[23]|\D{0,12})$/i.exec(text) ?? [];
     if (digits === undefined || /^[,.]/.test(digits) || (unit !== '' && /[~～至到/-]/.test(unit))) return { fault };
     const value = Number(digits.replaceAll(',', '')) * (ten === '万' ? 10_000 : ten === '亿' ? 100_000_000 : 1);
     if (!Number.isFinite(value) || (whole && !Number.isInteger(value))) return { fault };
