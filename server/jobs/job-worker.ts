@@ -4,9 +4,8 @@ import { kernels } from '../analyses/kernels.ts';
 import { AppError } from '../errors.ts';
 import { type ExportPayload, exportItems } from '../exports/export.ts';
 import { recordDeed } from '../access/audit.ts';
-import { type CommitPayload, commitFile, type RecordBatch, type UndoPayload, undoImport } from '../import/clinic/commit.ts';
-import { type DryRunPayload, dryRun } from '../import/clinic/dry-run.ts';
-import { type LookPayload, lookAtFile } from '../import/clinic/look.ts';
+import type { RecordBatch } from '../import/clinic/commit.ts';
+import { clinicTask } from '../import/clinic/tasks.ts';
 import { type DemoPayload, loadDemo } from '../import/demo.ts';
 import { type ImportPayload, importFile } from '../import/uploads.ts';
 import type { WorkerReply, WorkerTask } from './pool.ts';
@@ -26,10 +25,10 @@ const tasks: Readonly<Record<string, (payload: never, report: Report) => unknown
   ...kernels,
   import: (payload: ImportPayload, report) => importFile(payload, report),
   export: (payload: ExportPayload, report) => exportItems(payload, report),
-  'import-look': (payload: LookPayload, report) => lookAtFile(payload, report),
-  'import-check': (payload: DryRunPayload, report) => dryRun(payload, report),
-  'import-commit': (payload: CommitPayload, report) => commitFile(payload, record, report),
-  'import-undo': (payload: UndoPayload) => undoImport(payload, record),
+  'import-look': (payload, report) => clinicTask('import-look', payload, record, report),
+  'import-check': (payload, report) => clinicTask('import-check', payload, record, report),
+  'import-commit': (payload, report) => clinicTask('import-commit', payload, record, report),
+  'import-undo': (payload, report) => clinicTask('import-undo', payload, record, report),
   demo: (payload: DemoPayload, report) => loadDemo(payload, report),
 };
 
