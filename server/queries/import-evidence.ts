@@ -1,7 +1,7 @@
 // What does the city know that tells coordinate systems apart: its land, its townships, and the sites that are there already?
 import type { Queryable } from '../db/database.ts';
-import groundText from './import-evidence-ground.sql?raw';
-import sitesText from './import-evidence-sites.sql?raw';
+import groundText from './import-evidence.ground.sql?raw';
+import sitesText from './import-evidence.sites.sql?raw';
 
 export interface AreaName {
   readonly code: string;

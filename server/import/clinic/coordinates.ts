@@ -77,6 +77,8 @@ const spaced = /^([+-]?\d{1,3})[\s:-]+(\d{1,2})[\s:-]+(\d{1,2}(?:\.\d+)?)$/;
 export function readCoordinate(cell: Cell): ReadNumber | null {
   if (typeof cell === 'number') return Number.isFinite(cell) ? { value: cell, notation: Math.abs(cell) > 360 ? 'metres' : 'degrees', axis: null } : null;
   if (typeof cell !== 'string') return null;
+  // Most cells are plain degrees.
+  if (/^-?\d{1,3}\.\d+$/.test(cell)) return { value: Number(cell), notation: Math.abs(Number(cell)) > 360 ? 'metres' : 'degrees', axis: null };
   let text = cell.normalize('NFKC').trim();
   if (text === '' || text.length > 60) return null;
   // The s of 3d5m7s says seconds, not south.

@@ -23,7 +23,8 @@ const said = (zh: string, en: string): Said => ({ zh, en });
 
 /** Gives whether a cell says nothing. */
 export function isBlank(cell: Cell | undefined): boolean {
-  return cell === null || cell === undefined || (typeof cell === 'string' && blanks.has(cell.normalize('NFKC').trim().toLowerCase()));
+  // The longest of these words has four letters, and a few blanks may stand around it.
+  return cell === null || cell === undefined || (typeof cell === 'string' && cell.length < 12 && blanks.has(cell.normalize('NFKC').trim().toLowerCase()));
 }
 
 /** Gives a cell as people see it. */
@@ -113,10 +114,16 @@ function codeReader(listId: string, type: CollectionProperty['type']): Read {
   const some = (list?.entries ?? []).filter(({ offByDefault }) => offByDefault !== true).slice(0, 12);
   const more = (list?.entries.length ?? 0) > some.length ? '…' : '';
   const fault = said(`“${list?.zh ?? listId}”中的一项：${some.map(({ zh }) => zh).join('、')}${more}`, `one of the list ${listId}: ${some.map(({ en }) => en).join(', ')}${more}`);
+  // Columns of codes hold a handful of words over and over.
+  const known = new Map<string, Meant>();
   return (cell) => {
-    const code = codeFor(listId, String(cell));
-    if (code === null) return { fault };
-    return { value: type === 'integer' || type === 'number' ? Number(code) : code };
+    const word = String(cell);
+    const before = known.get(word);
+    if (before !== undefined) return before;
+    const code = codeFor(listId, word);
+    const meant: Meant = code === null ? { fault } : { value: type === 'integer' || type === 'number' ? Number(code) : code };
+    if (known.size < 1000) known.set(word, meant);
+    return meant;
   };
 }
 

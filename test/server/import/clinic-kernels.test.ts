@@ -91,7 +91,7 @@ describe('cells', () => {
     ['enterprises', 'dustExplosive', '否', false], ['enterprises', 'dustExplosive', '√', true], ['enterprises', 'dustExplosive', '也许', 'refused'],
     ['enterprises', 'establishedOn', '2026年3月1日', '2026-03-01'], ['enterprises', 'establishedOn', '2026/3/1', '2026-03-01'], ['enterprises', 'establishedOn', '20260301', '2026-03-01'], ['enterprises', 'establishedOn', 46_082, '2026-03-01'], ['enterprises', 'establishedOn', '2026-02-30', 'refused'], ['enterprises', 'establishedOn', '03/01/2026', 'refused'],
     ['hazards', 'foundAt', '2026-03-01 8:30', '2026-03-01T08:30:00+08:00'], ['hazards', 'foundAt', '2026-03-01T00:30:00Z', '2026-03-01T00:30:00Z'], ['hazards', 'foundAt', '2026年3月1日 8时30分', '2026-03-01T08:30:00+08:00'], ['hazards', 'levelCode', '重大隐患', 'LV-M'],
-    ['enterprises', 'creditCode', '９１３７１０００ＭＡ３Ｃ０ＡＢＣ１ｘ', '91371000MA3C0ABC1X'], ['enterprises', 'code', 913_710_001_234_567_890, 'refused'], ['enterprises', 'name', "'=cmd", '=cmd'],
+    ['enterprises', 'creditCode', '９１３７１０００ＭＡ３Ｃ０ＡＢＣ１ｘ', '91371000MA3C0ABC1X'], ['enterprises', 'code', 9.1371e17, 'refused'], ['enterprises', 'name', "'=cmd", '=cmd'],
   ])('%s.%s: %s means %s', (layer, name, cell, value) => {
     expect(read(layer, name, cell)).toBe(value);
   });

@@ -123,7 +123,7 @@ describe.each(['embedded', 'served'] as const)('%s', (home) => {
   });
 
   it('inspections and vessels come in and go out again', async () => {
-    await run.write((batch) => upsertSites(batch, [enterprise('A', 122.05, 37.05, { name: '甲厂' }), ...[]]));
+    await run.write((batch) => upsertSites(batch, [enterprise('A', 122.05, 37.05, { name: '甲厂' })]));
     await run.write((batch) => upsertSites(batch, [fishingPort('P', 122.01, 37.05)]));
     const visits = await send(text(csvText([['检查编号', '被检单位', '检查方式', '所属行业', '检查时间', '检查人数', '是否专家参与', '发现隐患', '发现重大隐患'], ['I1', '甲厂', '四不两直', '消防', '2026-03-01 09:00', '3人', '是', 2, 0]])), 'inspections', {});
     expect(await run.stored('select code, mode_code, inspectors, with_expert, site_id is not null as tied from inspections')).toEqual([{ code: 'I1', mode_code: 'INS-4N2Z', inspectors: 3, with_expert: true, tied: true }]);
