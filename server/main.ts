@@ -16,16 +16,18 @@ import { createSignIn, readSecret, type SignIn } from './access/sign-in.ts';
 import type { RunKernel } from './analyses/analysis.ts';
 import { AnswerMemory } from './api/answer-memory.ts';
 import { createApp } from './api/app.ts';
-import type { AppDependencies } from './api/dependencies.ts';
+import { type AppDependencies, databaseOf } from './api/dependencies.ts';
 import { tileMaker } from './api/tiles.ts';
 import { noBasemaps, readBasemaps } from './basemaps/basemaps.ts';
 import { tidyTables } from './commands/upkeep.ts';
+import { write } from './commands/write.ts';
 import { type Config, ConfigError, describeConfig, isLoopback, readConfig } from './config.ts';
 import { type Database, type DatabaseState, openDatabase } from './db/database.ts';
 import { takeLock } from './db/lock.ts';
 import { AppError } from './errors.ts';
 import { createDownloads } from './exports/downloads.ts';
 import { createClinic } from './import/clinic/sessions.ts';
+import { sweepEvidence } from './files/evidence-sweep.ts';
 import { type DemoPayload, demoTitles } from './import/demo.ts';
 import { createUploads } from './import/uploads.ts';
 import { createWorkerPool, type WorkerPool } from './jobs/pool.ts';
@@ -33,6 +35,7 @@ import { createJobRecords } from './jobs/records.ts';
 import { type Change, type ChangeStream, createChangeStream } from './live/changes.ts';
 import { followRequests } from './live/closing.ts';
 import { createCommandKey } from './live/command-key.ts';
+import { onceMore } from './live/once-more.ts';
 import { followOthers } from './live/relay.ts';
 import { createStartSteps, type StartSteps } from './live/start-steps.ts';
 import { readCity, readDataState } from './queries/city.ts';
@@ -127,6 +130,8 @@ async function main(): Promise<void> {
     startImport,
     clinic,
     exportItems,
+    write: (work) => write(databaseOf(deps), { announce: changes.publish, origin }, work),
+    evidenceFolder: join(config.dataDirectory, 'evidence'),
     isCommandLine: key.isCommandLine,
     log,
     now: Date.now,
@@ -137,7 +142,7 @@ async function main(): Promise<void> {
   };
   const app = createApp(deps);
   // While the database is away tiles say since when they are stale: nothing is remembered then.
-  const memory = new AnswerMemory((collection) => (parts.index === null || parts.databaseState !== 'open' || !parts.index.has(collection) ? null : `${parts.index.version(collection)} ${dayOfInstant(Date.now())}`), (credentials) => access.known(credentials)?.reader ?? null, tileMaker(deps));
+  const memory = new AnswerMemory((collection) => (parts.index === null || parts.databaseState !== 'open' || !parts.index.has(collection) ? null : `${parts.index.edition(collection)} ${dayOfInstant(Date.now())}`), (credentials) => access.known(credentials)?.reader ?? null, tileMaker(deps));
   const answer = memory.after(app.fetch as never);
   const publicHost = config.publicUrl?.startsWith('https:') === true && config.tls === null ? new URL(config.publicUrl).host : null;
   // Behind an https proxy the links of answers must say https too.
@@ -253,28 +258,22 @@ async function start({ config, guestReason, setupToken, log, parts, changes, ste
   }
   parts.city = await readCity(database.sql);
 
+  // Whether the data are synthetic, the box and the name: read once more after the last of many changes, not after each.
+  const readAgain = onceMore(async () => {
+    parts.synthetic = (await readDataState(database.sql)).synthetic;
+    parts.city = await readCity(database.sql);
+  }, (error) => log.error({ err: error }, 'the city or whether the data are synthetic could not be read'));
   // Changes that come while the index is being read are applied after it: twice does no harm.
   const early: Change[] = [];
   changes.subscribe((change) => {
     if (parts.index === null) early.push(change);
     else void patchTileIndex(database.sql, parts.index, change).catch((error: unknown) => log.error({ err: error, collection: change.collection }, 'a change did not reach the index'));
-    void readDataState(database.sql).then(
-      ({ synthetic }) => {
-        parts.synthetic = synthetic;
-      },
-      (error: unknown) => log.error({ err: error }, 'whether the data are synthetic could not be read'),
-    );
-    // The box and the name.
-    void readCity(database.sql).then(
-      (city) => {
-        parts.city = city;
-      },
-      (error: unknown) => log.error({ err: error }, 'the city could not be read'),
-    );
+    readAgain();
   });
   const loaded = await steps.run('index', '地图索引', 'Map index', () => loadTileIndex(database.sql, changes.dataVersion, (_collection, rows) => steps.progress('index', rows, null, false)));
   for (const change of early.splice(0)) await patchTileIndex(database.sql, loaded, change);
   parts.index = loaded;
+  void sweepEvidence(database, join(config.dataDirectory, 'evidence'), log, Date.now()).catch((error: unknown) => log.error({ err: error }, 'the pictures were not swept'));
   log.info({ database: database.home, dataVersion: changes.dataVersion() }, 'ready');
   process.stdout.write(`${guestSentences[guestReason()]}\n`);
   if (!(await hasAccounts(database.sql))) process.stdout.write(`No account exists yet. Make the first one, a security administrator, once: ${parts.url}/?setup=1#${setupToken}\n`);

@@ -112,8 +112,15 @@ export interface Actor {
   /** Id of the user or token; '' for the guest and the command line. */
   readonly id: string;
   readonly name: string;
+  /** The user behind a session or a token of theirs; absent when nobody's eyes are: tokens that stand alone, the command line, the guest. */
+  readonly userId?: string;
   readonly grant: Grant;
   readonly reader: Reader;
+}
+
+/** Gives what tells one person from another: a user is the same by session and by token. */
+export function personKeyOf({ kind, id, userId }: Pick<Actor, 'kind' | 'id' | 'userId'>): string {
+  return userId === undefined ? `${kind}:${id}` : `user:${userId}`;
 }
 
 export const guestGrant: Grant = { role: 'viewer', areaCodes: null, sectorCodes: null, siteIds: null };

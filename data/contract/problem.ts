@@ -32,5 +32,7 @@ export const Problem = z.object({
   code: z.string(),
   /** OGC API clients look for `description`. Same text as `detail`. */
   description: z.string(),
+  /** What stands in the way of a move of the closing procedure: a role, a status, a field or a guard, in both languages. */
+  missing: z.array(z.object({ kind: z.enum(['role', 'status', 'field', 'guard']), id: z.string(), zh: z.string(), en: z.string() })).optional(),
 });
 export type Problem = z.infer<typeof Problem>;

@@ -1,6 +1,8 @@
 // Which code lists are there, and what does a code say? The list of lists, served as a whole.
 import type { CodeEntry, CodeList } from './code-list.ts';
+import { chaseChannels, chaseSteps, rejectionReasons } from './closing-rules.ts';
 import { departments } from './departments.ts';
+import { evidenceFindings, evidenceStages } from './evidence.ts';
 import { portGrades, vesselMaterials, vesselWorkTypes } from './fishing.ts';
 import { gasFeatureKinds, gasPressures } from './gas.ts';
 import { accidentGrades, hazardDepths, hazardElements, hazardFlags, hazardKinds, hazardLevels, hazardSources, hazardStatuses } from './hazards.ts';
@@ -36,6 +38,11 @@ export const codeLists: readonly CodeList[] = [
   roadClasses,
   stormClasses,
   windForces,
+  chaseSteps,
+  chaseChannels,
+  rejectionReasons,
+  evidenceStages,
+  evidenceFindings,
 ];
 
 const entries = new Map<string, CodeEntry>(codeLists.flatMap((list) => list.entries.map((entry) => [`${list.id} ${entry.code}`, entry] as const)));

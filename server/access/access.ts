@@ -80,7 +80,7 @@ export function createAccess({ database, signIn, isCommandLine, guestReason, now
 
   const ofToken = async (token: string): Promise<Actor | null> => {
     const found = await readToken(openDatabase().sql, token);
-    return found === null ? null : { kind: 'token', id: String(found.id), name: found.name, grant: found.grant, reader: readerOfGrant(found.grant) };
+    return found === null ? null : { kind: 'token', id: String(found.id), name: found.name, ...(found.userId === null ? {} : { userId: found.userId }), grant: found.grant, reader: readerOfGrant(found.grant) };
   };
   const ofSession = async (cookie: string, passive: boolean): Promise<Identity> => {
     const library = signIn();
@@ -89,7 +89,7 @@ export function createAccess({ database, signIn, isCommandLine, guestReason, now
     if (response === null) return { actor: null, cookies: [] };
     const found = await readGrant(openDatabase().sql, response.user.id);
     if (found === null) return { actor: null, cookies: [] };
-    return { actor: { kind: 'user', id: response.user.id, name: found.name, grant: found.grant, reader: readerOfGrant(found.grant) }, cookies: headers.getSetCookie() };
+    return { actor: { kind: 'user', id: response.user.id, userId: response.user.id, name: found.name, grant: found.grant, reader: readerOfGrant(found.grant) }, cookies: headers.getSetCookie() };
   };
 
   return {

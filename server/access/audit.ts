@@ -24,10 +24,11 @@ const pageRows = 5000;
 const columns = `sequence::float8 as sequence, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, actor_kind as "actorKind", actor_id as "actorId", actor_name as "actorName",
   role, action, subject, address, detail::text as detail, previous_hash as "previousHash", hash`;
 
-type Row = Omit<AuditEntry, 'detail'> & { readonly detail: string; readonly previousHash: string };
+/** An entry with the hash before it; `detail` is the very text that was hashed, so that the chain can be walked anywhere. */
+export type AuditRow = Omit<AuditEntry, 'detail'> & { readonly detail: string; readonly previousHash: string };
 
 /** Gives the hash of a row. Every column counts; JSON of a list leaves no doubt where one ends. */
-function hashOf(row: Omit<Row, 'hash'>): string {
+function hashOf(row: Omit<AuditRow, 'hash'>): string {
   const { sequence, at, actorKind, actorId, actorName, role, action, subject, address, detail, previousHash } = row;
   return createHash('sha256').update(JSON.stringify([sequence, at, actorKind, actorId, actorName, role, action, subject, address, detail, previousHash])).digest('hex');
 }
@@ -76,13 +77,25 @@ export interface AuditQuery {
 
 /** Gives entries, newest first, at most `limit`, older than sequence `before`. */
 export async function readAudit(sql: Queryable, { before, actor, subject, limit }: AuditQuery): Promise<AuditEntry[]> {
-  const rows = await sql.unsafe<Row[]>(
+  const rows = await sql.unsafe<AuditRow[]>(
     `select ${columns} from audit
      where ($1::text is null or sequence < $1::text::bigint) and ($2::text is null or actor_name = $2::text or actor_id = $2::text) and ($3::text is null or subject = $3::text)
      order by sequence desc limit $4::int`,
     [before === undefined ? null : String(before), actor ?? null, subject ?? null, limit],
   );
   return rows.map(({ previousHash: _previous, ...row }) => ({ ...row, detail: JSON.parse(row.detail) as Record<string, unknown> }));
+}
+
+/** Gives all entries there are at the start of the walk, the oldest first, in pages; what is written meanwhile is left for the next walk. */
+export async function* walkAudit(sql: Queryable): AsyncGenerator<AuditRow[], undefined> {
+  const [end] = await sql.unsafe<{ sequence: number }[]>('select coalesce(max(sequence), 0)::float8 as sequence from audit');
+  for (let last = 0; ; ) {
+    const rows = await sql.unsafe<AuditRow[]>(`select ${columns} from audit where sequence > $1::text::bigint and sequence <= $2::text::bigint order by sequence limit ${pageRows}`, [String(last), String(end?.sequence ?? 0)]);
+    const newest = rows.at(-1);
+    if (newest === undefined) return;
+    last = newest.sequence;
+    yield [...rows];
+  }
 }
 
 /**
@@ -94,7 +107,7 @@ export async function verifyAudit(sql: Queryable, anchor: string | null = null):
   let last = { sequence: 0, hash: auditOrigin };
   let isAnchored = anchor === null || anchor === auditOrigin;
   for (;;) {
-    const rows = await sql.unsafe<Row[]>(`select ${columns} from audit where sequence > $1::text::bigint order by sequence limit ${pageRows}`, [String(last.sequence)]);
+    const rows = await sql.unsafe<AuditRow[]>(`select ${columns} from audit where sequence > $1::text::bigint order by sequence limit ${pageRows}`, [String(last.sequence)]);
     for (const row of rows) {
       if (row.sequence !== last.sequence + 1) faults.push({ kind: 'removed', sequence: last.sequence + 1, count: row.sequence - last.sequence - 1 });
       else if (row.previousHash !== last.hash) faults.push({ kind: 'changed', sequence: last.sequence, count: 1 });

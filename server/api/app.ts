@@ -4,12 +4,15 @@ import { collectionOf, collections } from '../../data/contract/collections.ts';
 import { AppError } from '../errors.ts';
 import { administrationRoutes } from './administration.ts';
 import { analysisRoutes } from './analyses.ts';
+import { auditExportRoutes } from './audit-export.ts';
 import { basemapRoutes } from './basemaps.ts';
 import { collectionRoutes } from './collections.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { docsRoutes } from './docs.ts';
 import { eventRoutes } from './events.ts';
-import { guard } from './guard.ts';
+import { evidenceRoutes } from './evidence.ts';
+import { boundBody, guard } from './guard.ts';
+import { hazardRoutes } from './hazards.ts';
 import { healthRoutes } from './health.ts';
 import { exportRoutes } from './exports.ts';
 import { importBatchRoutes } from './import-batches.ts';
@@ -21,6 +24,7 @@ import { openApiRoutes } from './openapi.ts';
 import { problemResponse } from './problem.ts';
 import { queryablesRoutes } from './queryables.ts';
 import { identified, Scopes } from './readers.ts';
+import { responsibilityRoutes } from './responsibilities.ts';
 import { createRouter } from './route.ts';
 import { searchRoutes } from './search.ts';
 import { sessionRoutes } from './session.ts';
@@ -53,6 +57,7 @@ export function createApp(deps: AppDependencies) {
       },
     }),
   );
+  described.use('*', boundBody());
   // One noun, one line. Order does not matter: no two paths are alike.
   const api = described
     .route('/', landingRoutes(deps))
@@ -67,6 +72,8 @@ export function createApp(deps: AppDependencies) {
     .route('/', tileRoutes(deps, staleness, scopes))
     .route('/', basemapRoutes(deps))
     .route('/', siteRoutes(deps))
+    .route('/', hazardRoutes(deps))
+    .route('/', evidenceRoutes(deps))
     .route('/', searchRoutes(deps, scopes))
     .route('/', analysisRoutes(deps, staleness, scopes))
     .route('/', wordRoutes(deps))
@@ -74,6 +81,8 @@ export function createApp(deps: AppDependencies) {
     .route('/', administrationRoutes(deps))
     .route('/', importClinicRoutes(deps))
     .route('/', importBatchRoutes(deps))
+    .route('/', auditExportRoutes(deps))
+    .route('/', responsibilityRoutes(deps))
     .route('/', healthRoutes(deps))
     .route('/', eventRoutes(deps, scopes))
     .route('/', jobRoutes(deps));

@@ -4,7 +4,8 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 
 const toBrotli = promisify(brotliCompress);
 const toGzip = promisify(gzip);
-const compressible = /^(text\/(?!event-stream)|application\/(json|geo\+json|problem\+json|javascript|manifest\+json|vnd\.(oai|mapbox))|image\/svg)/;
+// Tables are sent while they are read: packing would first hold the whole of them.
+const compressible = /^(text\/(?!event-stream|csv)|application\/(json|geo\+json|problem\+json|javascript|manifest\+json|vnd\.(oai|mapbox))|image\/svg)/;
 /** Below this, one packet carries the answer anyhow. */
 export const smallestPacked = 1400;
 /** Compressed files kept: a page has a few dozen. */

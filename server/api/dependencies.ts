@@ -10,6 +10,7 @@ import type { Database } from '../db/database.ts';
 import { AppError } from '../errors.ts';
 import type { Download, ExportRequest } from '../exports/downloads.ts';
 import type { Clinic } from '../import/clinic/sessions.ts';
+import type { WriteBatch } from '../commands/write.ts';
 import type { ImportOptions } from '../import/uploads.ts';
 import type { ChangeStream } from '../live/changes.ts';
 import type { BaseTiles } from '../tiles/base.ts';
@@ -45,6 +46,10 @@ export interface AppDependencies {
   readonly clinic: Clinic;
   /** Makes an archive of a collection; rejects with AppError. `signal` gives it up. */
   readonly exportItems: (request: ExportRequest, signal: AbortSignal) => Promise<Download>;
+  /** Folder of the pictures that are shown as evidence; outside of what the web server gives out. */
+  readonly evidenceFolder: string;
+  /** Runs one write: whole with its version, its announcement after the commit, or absent. Throws AppError as databaseOf does. */
+  readonly write: <Result>(work: (batch: WriteBatch) => Promise<Result>) => Promise<Result>;
   /** True when a key in the request proves that it comes from this machine's command line. */
   readonly isCommandLine: (key: string | undefined) => boolean;
   readonly log: Logger;

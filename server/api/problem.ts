@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import type { z } from 'zod';
 import { type Problem, type ProblemCode, problemCodes } from '../../data/contract/problem.ts';
 import { SelectionError } from '../../data/contract/selection-address.ts';
-import { AppError } from '../errors.ts';
+import { AppError, MissingError } from '../errors.ts';
 
 /** What each code means, in a few words. */
 export const problemTitles: Readonly<Record<ProblemCode, string>> = {
@@ -36,7 +36,7 @@ export function problemResponse(context: Context, error: unknown, log: Logger, s
   if (known === null) log.error({ err: error, path: context.req.path }, 'request failed');
   else if (problemCodes[known.code] >= 500 && known.code !== 'starting') log.warn({ code: known.code, path: context.req.path }, 'request not served');
   const { code, message } = known ?? { code: 'internal' as const, message: 'the server failed on this request; the log has the reason' };
-  const problem: Problem = { type: `/api/problems/${code}`, title: problemTitles[code], status: status ?? problemCodes[code], detail: message, code, description: message };
+  const problem: Problem = { type: `/api/problems/${code}`, title: problemTitles[code], status: status ?? problemCodes[code], detail: message, code, description: message, ...(error instanceof MissingError ? { missing: [...error.missing] } : {}) };
   const headers: Record<string, string> = { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' };
   if (problemCodes[code] === 503) headers['Retry-After'] = '2';
   return new Response(JSON.stringify(problem), { status: problem.status, headers });

@@ -17,8 +17,9 @@ const openPaths = /^\/api\/(health|session|setup|auth|problems|docs|openapi|voca
 const passivePaths = /^\/api\/(health|events)$/;
 
 /** Gives middleware that finds out who asks. Throws AppError `sign-in-required` where nobody may read who is not known. */
-export function identified(deps: Pick<AppDependencies, 'access'>): MiddlewareHandler<{ Variables: { actor: Actor } }> {
+export function identified(deps: Pick<AppDependencies, 'access' | 'publicUrl'>): MiddlewareHandler<{ Variables: { actor: Actor; isProxied: boolean } }> {
   return async (context, next) => {
+    context.set('isProxied', deps.publicUrl !== null);
     const { actor, cookies } = await deps.access.identify({ ...credentialsOf(context), passive: passivePaths.test(context.req.path) });
     if (actor !== null) context.set('actor', actor);
     else if (!openPaths.test(context.req.path)) throw new AppError('sign-in-required', 'seen no session or token, expected one: sign in, or send Authorization: Bearer with a token');
@@ -96,7 +97,7 @@ export class Scopes {
     const scope = await this.of(reader);
     return (collection, id) => {
       if (!index.has(collection)) return false;
-      const key = `${reader.key} ${collection} ${index.version(collection)}`;
+      const key = `${reader.key} ${collection} ${index.edition(collection)}`;
       let ids = this.rows.get(key);
       if (ids === undefined) {
         const found = new Set<number>();

@@ -21,8 +21,10 @@ const Setup = z.strictObject({ token: z.string().max(200), userName: z.string().
 const bodyOf = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { [json]: { schema } } });
 
 /** Paths of the library under /api/auth that are answered; all others do not exist here: accounts are made by an administrator. */
-const libraryPaths = /^\/api\/auth\/(two-factor\/(enable|disable|get-totp-uri|verify-totp|verify-backup-code|generate-backup-codes)|sign-in\/oauth2|oauth2\/callback\/oidc)$/;
-/** Sign-ins tried from one address in so many seconds, whatever the name. */
+const libraryPaths = /^\/api\/auth\/(two-factor\/(enable|disable|get-totp-uri|verify-totp|verify-backup-code|generate-backup-codes)|sign-in\/social|callback\/oidc)$/;
+/** What somebody changes about their second factor, by the last part of the library's path, as the audit names it. */
+const secondFactorDeeds: Readonly<Record<string, string>> = { 'verify-totp': 'second-factor-on', disable: 'second-factor-off', 'generate-backup-codes': 'backup-codes-renewed' };
+/** Sign-ins that failed from one address in so many seconds, whatever the name. */
 const tries = { points: 30, duration: 900 };
 
 /** Routes /session, /setup and what of /auth is open. */
@@ -35,10 +37,10 @@ export function sessionRoutes(deps: AppDependencies) {
     const actor = context.get('actor') as Actor | undefined;
     const { sql } = databaseOf(deps);
     anyAccounts ||= await hasAccounts(sql);
-    const [user] = actor?.kind === 'user' ? await sql.unsafe<{ username: string; twoFactor: boolean }[]>('select username, coalesce("twoFactorEnabled", false) as "twoFactor" from users where id = $1', [actor.id]) : [];
+    const [user] = actor?.kind === 'user' ? await sql.unsafe<{ username: string; name: string; twoFactor: boolean }[]>('select username, name, coalesce("twoFactorEnabled", false) as "twoFactor" from users where id = $1', [actor.id]) : [];
     return {
       kind: actor?.kind ?? 'stranger',
-      name: actor?.name ?? '',
+      name: user?.name ?? actor?.name ?? '',
       userName: user?.username ?? null,
       grant: actor?.grant ?? null,
       permissions: actor === undefined ? [] : permissions.flatMap(({ id }) => (roleOf(actor.grant.role).may.includes(id) ? [id] : [])),
@@ -80,6 +82,8 @@ export function sessionRoutes(deps: AppDependencies) {
         await countSignIn(database, userName, response.ok && !isDisabled, address);
         // One sentence for an unknown name and a wrong password: which of them it was is nobody's business.
         if (!response.ok || isDisabled) throw new AppError('sign-in-required', 'sign-in: expected a known name with its password / 用户名或密码不正确');
+        // Only what fails counts: a whole office may come from one address in the morning.
+        await limiter.reward(address);
         for (const cookie of response.headers.getSetCookie()) context.header('Set-Cookie', cookie, { append: true });
         return context.json({ twoFactor: body?.twoFactorRedirect === true }, 200, noStore);
       },
@@ -154,6 +158,10 @@ export function sessionRoutes(deps: AppDependencies) {
     databaseOf(deps);
     const response = await deps.access.signIn().handler(context.req.raw);
     deps.access.forget();
+    // Whoever is signed in already proves a code only to switch the second factor on.
+    const actor = context.get('actor') as Actor | undefined;
+    const action = secondFactorDeeds[context.req.path.split('/').at(-1) ?? ''];
+    if (response.ok && actor?.kind === 'user' && action !== undefined) await recordAlone(databaseOf(deps), actorFor(actor), { action, subject: 'session', address: addressOfClient(context) });
     return new Response(response.body, response);
   });
   return routes;
@@ -164,8 +172,14 @@ async function isAccountDisabled(deps: AppDependencies, userName: string): Promi
   return row?.disabled ?? true;
 }
 
-/** Gives where a request comes from, as the socket says it: headers of proxies may be written by anybody. */
+/**
+ * Gives where a request comes from, as the socket says it: headers of proxies may be written by anybody. Only where a proxy of the operator's stands in front on this
+ * machine (ANLAN_PUBLIC_URL) does the last entry of X-Forwarded-For count, which that proxy wrote; else all of a city would share one address and its limits.
+ */
 export function addressOfClient(context: Context): string {
   const { incoming } = (context.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
-  return incoming?.socket?.remoteAddress ?? '';
+  const remote = incoming?.socket?.remoteAddress ?? '';
+  if (context.get('isProxied') !== true || !/^(::1|(::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3})$/.test(remote)) return remote;
+  const named = context.req.header('X-Forwarded-For')?.split(',').at(-1)?.trim() ?? '';
+  return /^[\da-fA-F.:]{2,45}$/.test(named) ? named : remote;
 }

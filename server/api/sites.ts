@@ -36,6 +36,10 @@ const HazardEvents = z
         fromStatusCode: z.string().nullable(),
         toStatusCode: z.string().nullable(),
         note: z.string().nullable(),
+        /** The move of the transition table; null for a step that an import told of. */
+        move: z.string().nullable(),
+        actorName: z.string().nullable(),
+        data: z.record(z.string(), z.unknown()).nullable(),
       }),
     ),
   })
@@ -125,9 +129,9 @@ export function siteRoutes(deps: AppDependencies) {
       }),
       async (context) => {
         const hazardId = readId(context.req.valid('param').id);
-        const events = await reading(deps, readerOf(context), (sql) => readHazardEvents(sql, hazardId));
+        const events = await reading(deps, readerOf(context), (sql) => readHazardEvents(sql, hazardId, readerOf(context)));
         if (events === null) throw new AppError('not-found', `hazard: seen ${hazardId}, expected the id of a hazard`);
-        return context.json({ events }, 200);
+        return context.json({ events } as z.infer<typeof HazardEvents>, 200);
       },
     )
     .openapi(

@@ -32,8 +32,8 @@ export interface ImportLayer {
   readonly names: ReadonlySet<string>;
   /** Gives the row, or null with the reasons told to `issues`. */
   check(candidate: Candidate, issues: IssueSink): { readonly code: string; readonly areaCode: string | null; geometry: Geometry } | null;
-  /** Writes rows that `check` gave; `rewritten` names records whose file contradicts what is stored for good. */
-  put(batch: WriteBatch, rows: readonly unknown[]): Promise<WriteCounts & { readonly rewritten?: readonly string[] }>;
+  /** Writes rows that `check` gave; `rewritten` names records whose file contradicts what is stored for good, `held` those that no file may change any more. */
+  put(batch: WriteBatch, rows: readonly unknown[]): Promise<WriteCounts & { readonly rewritten?: readonly string[]; readonly held?: readonly string[] }>;
 }
 
 interface Built {

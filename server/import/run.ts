@@ -221,5 +221,6 @@ async function writeChecked(batch: WriteBatch, layer: ImportLayer, rows: readonl
   const written = await layer.put(batch, good);
   addCounts(counts, written);
   const lines = new Map(rows.map((row) => [row.code, row.line]));
+  for (const code of written.held ?? []) issues.remark(lines.get(code) ?? 0, 'statusCode', code, 'a hazard that is not handled here: this one is moved by the closing procedure only');
   for (const code of written.rewritten ?? []) issues.remark(lines.get(code) ?? 0, 'events', code, 'the steps that are stored: a step once stored is never rewritten');
 }

@@ -1,11 +1,29 @@
 // What has happened to one hazard, oldest first?
 import type { HazardEventRow } from '../../data/contract/hazards.ts';
+import { moveFields } from '../../data/contract/closing.ts';
 import type { Queryable } from '../db/database.ts';
 import text from './hazard-events.sql?raw';
 
-/** Gives the events of a hazard in order, at most 500; null for a hazard that does not exist. */
-export async function readHazardEvents(sql: Queryable, hazardId: number): Promise<HazardEventRow[] | null> {
-  const rows = await sql.unsafe<(HazardEventRow | { sequence: null })[]>(text, [hazardId]);
+/** A step as it is shown: with the move it was, who made it and what it said; those three are null for steps that an import told of. */
+export interface HazardStep extends HazardEventRow {
+  readonly move: string | null;
+  readonly actorName: string | null;
+  readonly data: Readonly<Record<string, unknown>> | null;
+}
+type Row = Omit<HazardStep, 'data'> & { readonly data: string | null };
+
+const personalNames = Object.entries(moveFields).flatMap(([name, field]) => ('personal' in field ? [name] : []));
+/** Ids of accounts, and what is only there to replay the state. */
+const innerNames = new Set(['finder', 'rectifier', 'handler', 'handlerName', 'signOffs']);
+
+/** Gives the events of a hazard in order, at most 500; null for a hazard that does not exist. Names of people are left out unless the reader may see them. */
+export async function readHazardEvents(sql: Queryable, hazardId: number, { personal }: { readonly personal: boolean }): Promise<HazardStep[] | null> {
+  const rows = await sql.unsafe<(Row | { sequence: null })[]>(text, [hazardId]);
   if (rows.length === 0) return null;
-  return rows.filter((row) => row.sequence !== null);
+  return rows
+    .filter((row): row is Row => row.sequence !== null)
+    .map(({ data, actorName, ...row }) => {
+      const said = data === null ? null : (JSON.parse(data) as Record<string, unknown>);
+      return { ...row, actorName: personal ? actorName : null, data: said === null ? null : Object.fromEntries(Object.entries(said).filter(([name]) => !innerNames.has(name) && (personal || !personalNames.includes(name)))) };
+    });
 }

@@ -117,13 +117,26 @@ export function addressOf(path: string, query: Query = {}): string {
   return `/api${path}${text === '' ? '' : `?${text}`}`;
 }
 
-/** Asks for JSON. Throws RequestError for everything but a success; an abort passes through as it is. */
-export async function request<Answer>(path: string, options: { query?: Query; body?: unknown; signal?: AbortSignal } = {}): Promise<Answer> {
+/** Told when an answer says that nobody is signed in; the acts of signing in themselves aside. */
+const whoHears = new Set<() => void>();
+
+/** Calls `hear` whenever an answer says that a sign-in is required, until the returned function is called. */
+export function whenSignInIsRequired(hear: () => void): () => void {
+  whoHears.add(hear);
+  return () => whoHears.delete(hear);
+}
+
+/** Names that our own pages ask: the server takes a change only with it (cross-site request forgery). */
+const ownPage = { 'X-Anlan-Request': 'page' };
+
+/** Asks for JSON; with a body it is a POST unless told. Gives undefined for an empty answer. Throws RequestError for everything but a success; an abort passes through as it is. */
+export async function request<Answer>(path: string, options: { query?: Query; body?: unknown; signal?: AbortSignal; method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' } = {}): Promise<Answer> {
+  const method = options.method ?? (options.body === undefined ? 'GET' : 'POST');
   let response: Response;
   try {
     response = await fetch(addressOf(path, options.query), {
-      method: options.body === undefined ? 'GET' : 'POST',
-      headers: { Accept: 'application/json, application/geo+json', ...(options.body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      method,
+      headers: { Accept: 'application/json, application/geo+json', ...(options.body === undefined ? {} : { 'Content-Type': 'application/json' }), ...(method === 'GET' ? {} : ownPage) },
       body: options.body === undefined ? undefined : JSON.stringify(options.body),
       signal: options.signal,
     });
@@ -131,8 +144,9 @@ export async function request<Answer>(path: string, options: { query?: Query; bo
     if (options.signal?.aborted === true) throw error;
     throw new RequestError(0, null);
   }
+  if (response.status === 401 && !/^\/(session|auth|setup)/.test(path)) for (const hear of whoHears) hear();
   if (!response.ok) throw new RequestError(response.status, await problemOf(response));
-  return (await response.json()) as Answer;
+  return (response.status === 204 ? undefined : await response.json()) as Answer;
 }
 
 /** Asks one of the fixed addresses; the answer's type follows from the path. */

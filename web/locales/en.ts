@@ -1,5 +1,10 @@
-// What does the page say in English? The same keys as zh-cn.ts, complete.
+// What does the page say in English? The same keys as zh-cn.ts and office.ts, complete.
 import type { Texts } from './zh-cn.ts';
+import { accountEn, tokensEn } from './account.en.ts';
+import { adminEn } from './admin.en.ts';
+import { screensEn } from './screens.en.ts';
+import { sessionEn } from './session.en.ts';
+import { setUpEn, signInEn } from './sign-in.en.ts';
 
 export const en: Texts = {
   product: { name: 'Anlan', title: 'Safety risk map', skipToList: 'Skip to the list', skipToMap: 'Skip to the map' },
@@ -419,4 +424,11 @@ export const en: Texts = {
   map: { baseFailed: 'Basemap “{{name}}” cannot be reached', overdueDays: '{{days}} days overdue', sources: 'Coast: DCW-GMT · Natural Earth' },
   chart: { table: 'Show as a table', chart: 'Show as a chart', total: 'Total', row: 'Row', column: 'Column', value: 'Hazards', date: 'Date' },
   words: { close: 'Close', cancel: 'Cancel', and: ', ', day: '{{count}} days', hour: '{{count}} h', minute: '{{count}} min', second: '{{count}} s', justNow: 'just now', kilometre: '{{value}} km', metre: '{{value}} m', unknown: 'unknown' },
+  screens: screensEn,
+  session: sessionEn,
+  signIn: signInEn,
+  setUp: setUpEn,
+  account: accountEn,
+  tokens: tokensEn,
+  admin: adminEn,
 };

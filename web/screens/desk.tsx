@@ -1,24 +1,28 @@
 // What does a duty officer work on? Rail, map with its time strip, one panel; on a phone the same as sheets.
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Box } from '../../data/contract/geometry.ts';
-import { listenToServer } from '../api/live.ts';
-import { areasQuery, cityQuery, dataKey, healthQuery } from '../api/queries.ts';
+import { areasQuery, cityQuery } from '../api/queries.ts';
+import { sessionQuery } from '../api/session.ts';
 import { languageOfBrowser } from '../locales/language.ts';
 import type { MapHandle } from '../map/map-view.tsx';
-import { useNow } from '../parts/clock.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { applyTheme } from '../parts/theme.ts';
-import { ageParts, formatInstant } from '../locales/format.ts';
+import { addressWith } from '../state/appearance.ts';
 import { hasWebGl2, phoneQuery, useMedia } from '../state/device.ts';
-import { firstLink, isReady, linkAfter, type LinkState } from '../state/link.ts';
+import { isReady, type LinkState } from '../state/link.ts';
 import { type MapActions, MapActionsContext } from '../state/map-actions.tsx';
-import { type AreaName, AreaNamesProvider } from '../state/area-names.tsx';
+import { AreaNamesProvider } from '../state/area-names.tsx';
 import { NoticeProvider } from '../state/notice.tsx';
 import { useView } from '../state/use-view.ts';
 import type { PanelName } from '../state/view.ts';
+import { areaNameOf } from './area-name.ts';
 import { KitPanel } from './kit-panel.tsx';
+import { LinkBand } from './link-band.tsx';
+import { useServerLink } from './server-link.ts';
+import { SessionOver } from './session-over.tsx';
+import { signInAddress } from './sign-in-address.ts';
 import { Stage } from './stage.tsx';
 import { StartScreen } from './start.tsx';
 
@@ -31,32 +35,18 @@ const ExportDialog = lazy(() => import('./export.tsx').then((file) => ({ default
 
 /** The whole page: the start screen until the city is there, then the desk. */
 export function DeskScreen() {
-  const client = useQueryClient();
-  const [link, tell] = useReducer(linkAfter, firstLink);
-  const health = useQuery(healthQuery(isReady(link) ? 15_000 : 1000));
+  const link = useServerLink();
+  const session = useQuery({ ...sessionQuery(), enabled: isReady(link) });
+  // Where no guest is let in, a stranger would see a desk without answers.
+  const turnedAway = session.data?.kind === 'stranger';
   useEffect(() => {
-    if (health.data !== undefined) tell({ kind: 'health', health: health.data });
-  }, [health.data]);
-  useEffect(() => {
-    if (health.isError) tell({ kind: 'health-failed', at: Date.now() });
-  }, [health.isError, health.errorUpdateCount]);
-  useEffect(
-    () =>
-      listenToServer({
-        onChange: (change) => {
-          tell({ kind: 'change', dataVersion: change.dataVersion, at: change.at });
-          void client.invalidateQueries({ queryKey: [dataKey] });
-        },
-        onSteps: (steps) => tell({ kind: 'steps', steps }),
-        onLink: (open) => tell({ kind: 'stream', open, at: Date.now() }),
-      }),
-    [client],
-  );
+    if (turnedAway) location.replace(addressWith(signInAddress(location)));
+  }, [turnedAway]);
   const { view } = useView();
   const dark = useMedia('(prefers-color-scheme: dark)');
   const theme = view.theme ?? (dark ? 'night' : 'day');
   useEffect(() => applyTheme(theme), [theme]);
-  if (!isReady(link)) {
+  if (!isReady(link) || turnedAway) {
     const steps = link.steps !== null && link.steps.length > 0 ? link.steps : (link.health?.steps ?? []);
     return <StartScreen steps={steps} reachable={link.health !== null && link.lostSince === null} messages={link.health?.messages ?? []} />;
   }
@@ -119,6 +109,8 @@ function Desk({ link, theme }: { link: LinkState; theme: 'day' | 'night' }) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement | null;
+      // What lies open over the desk is closed by the browser's own Escape.
+      if (event.key === 'Escape' && document.querySelector(':popover-open, dialog[open]') !== null) return;
       if (event.ctrlKey || event.metaKey || event.altKey || (target !== null && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && event.key !== 'Escape')) return;
       const name = event.key === 'Escape' ? 'Esc' : event.key.toUpperCase();
       const found = keys.find((known) => known.key.toUpperCase() === name.toUpperCase() && known.press !== undefined);
@@ -138,6 +130,7 @@ function Desk({ link, theme }: { link: LinkState; theme: 'day' | 'night' }) {
     <MapActionsContext.Provider value={actions}>
       <AreaNamesProvider areas={names}>
         <NoticeProvider>
+          <SessionOver />
           <a className="skip" href="#side">
             {t('product.skipToList')}
           </a>
@@ -198,28 +191,6 @@ function Desk({ link, theme }: { link: LinkState; theme: 'day' | 'night' }) {
   );
 }
 
-/** The honest band: the link is down, or the server limps. */
-function LinkBand({ link }: { link: LinkState }) {
-  const { t } = useTranslation();
-  const now = useNow(1000);
-  if (link.lostSince !== null && now - link.lostSince > 3000) {
-    const { key, count } = ageParts(now - link.lostSince);
-    return (
-      <div className="band alarm-band" role="alert">
-        {t('link.lost', { age: t(key, { count }), time: link.health?.dataAsOf == null ? t('words.unknown') : formatInstant(link.health.dataAsOf) })}
-      </div>
-    );
-  }
-  if (link.health?.status === 'degraded') {
-    return (
-      <div className="band alarm-band" role="status">
-        {link.health.messages[0] === undefined ? t('link.degradedPlain') : t('link.degraded', { message: link.health.messages[0] })}
-      </div>
-    );
-  }
-  return null;
-}
-
 const bottomTabs: readonly { panel: PanelName; icon: IconName }[] = [
   { panel: 'map', icon: 'map' },
   { panel: 'layers', icon: 'layers' },
@@ -241,27 +212,4 @@ function BottomTabs({ shown }: { shown: PanelName }) {
       ))}
     </nav>
   );
-}
-
-function areaNameOf(item: { readonly id: number; readonly properties: Readonly<Record<string, unknown>>; readonly geometry: { readonly coordinates: unknown } | null }): AreaName {
-  const box: [number, number, number, number] = [180, 90, -180, -90];
-  const walk = (value: unknown): void => {
-    if (!Array.isArray(value)) return;
-    if (typeof value[0] === 'number') {
-      const [x, y] = value as [number, number];
-      box[0] = Math.min(box[0], x);
-      box[1] = Math.min(box[1], y);
-      box[2] = Math.max(box[2], x);
-      box[3] = Math.max(box[3], y);
-    } else for (const part of value) walk(part);
-  };
-  walk(item.geometry?.coordinates);
-  return {
-    code: String(item.properties['code']),
-    id: item.id,
-    name: String(item.properties['name']),
-    nameEn: typeof item.properties['nameEn'] === 'string' ? item.properties['nameEn'] : null,
-    parentCode: typeof item.properties['parentCode'] === 'string' ? item.properties['parentCode'] : null,
-    box: item.geometry === null ? null : box,
-  };
 }

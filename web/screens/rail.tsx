@@ -10,6 +10,8 @@ import { LayersPanel } from '../panels/layers.tsx';
 import { SearchPanel } from '../panels/search.tsx';
 import { IconButton } from '../parts/controls.tsx';
 import type { LinkState } from '../state/link.ts';
+import { OfficeLinks } from './office-links.tsx';
+import { SessionMenu } from './session-menu.tsx';
 
 export function Rail({ city, box, theme, link, folded, onFold }: { city: City | null; box: Box | null; theme: ThemeName; link: LinkState; folded: boolean; onFold(): void }) {
   const { t } = useTranslation();
@@ -33,6 +35,10 @@ export function Rail({ city, box, theme, link, folded, onFold }: { city: City | 
         <LayersPanel box={box} theme={theme} dataVersion={health?.dataVersion ?? 0} />
         <BasemapPanel />
         <FiltersPanel />
+      </div>
+      <div className="rail-session">
+        <OfficeLinks />
+        <SessionMenu />
       </div>
       <footer className="rail-foot">
         {city?.synthetic === true && (

@@ -84,6 +84,7 @@ interface Draft {
 }
 
 const repeated: Said = { zh: '文件中只出现一次的编码', en: 'a code that comes once in the file' };
+const handledHere: Said = { zh: '尚未在本系统办理的隐患：已在系统内办理的，不能用文件改动', en: 'a hazard that is not yet handled here: once it is, no file changes it' };
 const nothing = { words: 'nothing' };
 
 /** Judges rows in batches under one plan; holds what was seen of the file so far. */
@@ -277,8 +278,11 @@ export class Judge {
 
   private finish(draft: Draft, isReplaced: boolean): JudgedRow {
     const { staged, issues, stored } = draft;
+    const differs = issues.refused() || stored === null || draft.row === null ? [] : differencesOf(flat(draft.row), draft.row.geometry, stored, this.layer.properties, this.scope);
+    // The command would leave such a hazard alone: it is said here, before anything is written.
+    if (differs.length > 0 && (stored?.values['life'] ?? null) !== null) issues.tell('error', 'code', draft.code, handledHere);
     const refused = issues.refused() || draft.row === null;
-    const differences = refused || stored === null || draft.row === null ? [] : differencesOf(flat(draft.row), draft.row.geometry, stored, this.layer.properties, this.scope);
+    const differences = refused ? [] : differs;
     const outcome: RowOutcome = refused ? 'refused' : isReplaced ? 'unchanged' : stored === null ? 'new' : differences.length > 0 ? 'changed' : 'unchanged';
     const place = draft.row?.geometry ?? (draft.geometry === null ? null : (draft.geometry as Geometry));
     return { line: staged.line, code: draft.code, outcome, findings: issues.findings, differences: isReplaced ? [] : differences, staged, row: refused ? null : draft.row, geometry: place };

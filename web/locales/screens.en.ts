@@ -1,0 +1,32 @@
+// How are the pages and their frame named in English?
+import type { screensZh } from './screens.zh-cn.ts';
+
+export const screensEn: typeof screensZh = {
+  map: 'Map',
+  ledger: 'Ledger',
+  inbox: 'Inbox',
+  report: 'Report',
+  sites: 'Sites',
+  incidents: 'Incidents',
+  imports: 'Imports',
+  bulletins: 'Bulletins',
+  quality: 'Data quality',
+  admin: 'Admin',
+  signIn: 'Sign in',
+  setUp: 'First set-up',
+  account: 'My account',
+  navigation: 'Pages',
+  more: 'More',
+  office: 'Office pages',
+  skip: 'Skip to the page',
+  notFound: 'There is no such page',
+  notFoundWhat: 'The address may be mistyped, or the page has moved.',
+  toMap: 'Back to the map',
+  closed: 'This page is not open to you',
+  closedWhat: 'You are here as {{role}}. Needed: {{needs}}.',
+  closedSignIn: 'Sign in to open this page',
+  otherAccount: 'Sign in with another account',
+  failed: 'This page failed',
+  failedWhat: 'The other pages go on. If the program was just updated, load it again.',
+  reload: 'Load again',
+};
