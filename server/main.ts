@@ -26,6 +26,7 @@ import { type Database, type DatabaseState, openDatabase } from './db/database.t
 import { takeLock } from './db/lock.ts';
 import { AppError } from './errors.ts';
 import { createDownloads } from './exports/downloads.ts';
+import { createClinic } from './import/clinic/sessions.ts';
 import { sweepEvidence } from './files/evidence-sweep.ts';
 import { type DemoPayload, demoTitles } from './import/demo.ts';
 import { createUploads } from './import/uploads.ts';
@@ -105,6 +106,11 @@ async function main(): Promise<void> {
     const payload: BackupPayload = { target: target(), dataDirectory: config.dataDirectory, file: nextBackupFile(config.dataDirectory, Date.now()), version, now: Date.now() };
     return longWork.run('backup', payload, { signal, onProgress: progress });
   });
+  const clinic = createClinic({ folder: join(config.dataDirectory, 'clinic'), origin, target, publish: changes.publish, begin: jobs.begin, job: jobs.get, run: longWork.run, now: Date.now });
+  // Files of people lie here for a day and no longer, whether somebody comes or not.
+  clinic.sweep();
+  setInterval(clinic.sweep, 3_600_000).unref();
+
   const guestReason = (): GuestReason => {
     if (!config.guest) return 'guest-off';
     if (!config.demoAsked) return 'demo-off';
@@ -131,6 +137,7 @@ async function main(): Promise<void> {
     runKernel: ((kind, payload, signal) => kernels.run(kind, payload, { signal })) as RunKernel,
     jobs,
     startImport,
+    clinic,
     exportItems,
     write: (work) => write(databaseOf(deps), { announce: changes.publish, origin }, work),
     evidenceFolder: join(config.dataDirectory, 'evidence'),

@@ -17,6 +17,8 @@ import { hazardRoutes } from './hazards.ts';
 import { healthRoutes } from './health.ts';
 import { exportRoutes } from './exports.ts';
 import { informerRoutes } from './informers.ts';
+import { importBatchRoutes } from './import-batches.ts';
+import { importClinicRoutes } from './import-clinic.ts';
 import { itemRoutes } from './items.ts';
 import { jobRoutes } from './jobs.ts';
 import { landingRoutes } from './landing.ts';
@@ -80,6 +82,8 @@ export function createApp(deps: AppDependencies) {
     .route('/', wordRoutes(deps))
     .route('/', sessionRoutes(deps))
     .route('/', administrationRoutes(deps))
+    .route('/', importClinicRoutes(deps))
+    .route('/', importBatchRoutes(deps))
     .route('/', auditExportRoutes(deps))
     .route('/', informerRoutes(deps))
     .route('/', personalDataRoutes(deps))

@@ -19,6 +19,8 @@ import { type WriteBatch, write } from '../../../server/commands/write.ts';
 import { type Database, openDatabase } from '../../../server/db/database.ts';
 import { createDownloads } from '../../../server/exports/downloads.ts';
 import { exportItems } from '../../../server/exports/export.ts';
+import { createClinic } from '../../../server/import/clinic/sessions.ts';
+import { runClinicTask } from './clinic-tasks.ts';
 import { createJobRecords } from '../../../server/jobs/records.ts';
 import { createChangeStream } from '../../../server/live/changes.ts';
 import { dayOfInstant } from '../../../data/contract/units.ts';
@@ -125,6 +127,7 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
       for await (const chunk of body) bytes += chunk.byteLength;
       return jobs.begin('import', `${layer} ${name}`, () => Promise.resolve({ bytes }));
     },
+    clinic: createClinic({ folder: join(directory, 'clinic'), origin: 'api-test', target: () => database.target, publish: changes.publish, begin: jobs.begin, job: jobs.get, run: runClinicTask, now: () => Date.now() }),
     exportItems: createDownloads({ folder: join(directory, 'exports'), target: () => database.target, run: (_kind, payload) => exportItems(payload, () => undefined) }),
     evidenceFolder: join(directory, 'evidence'),
     startBackup: () => jobs.begin('backup', 'backup', () => backUp({ target: database.target, dataDirectory: directory, file: nextBackupFile(directory, Date.now()), version: '0.0.0-test', now }, () => undefined)),
