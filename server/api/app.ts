@@ -18,6 +18,7 @@ import { exportRoutes } from './exports.ts';
 import { itemRoutes } from './items.ts';
 import { jobRoutes } from './jobs.ts';
 import { landingRoutes } from './landing.ts';
+import { ledgerRoutes } from './ledger.ts';
 import { openApiRoutes } from './openapi.ts';
 import { problemResponse } from './problem.ts';
 import { queryablesRoutes } from './queryables.ts';
@@ -70,6 +71,7 @@ export function createApp(deps: AppDependencies) {
     .route('/', basemapRoutes(deps))
     .route('/', siteRoutes(deps))
     .route('/', hazardRoutes(deps))
+    .route('/', ledgerRoutes(deps, scopes))
     .route('/', evidenceRoutes(deps))
     .route('/', searchRoutes(deps, scopes))
     .route('/', analysisRoutes(deps, staleness, scopes))
