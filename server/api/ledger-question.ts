@@ -8,8 +8,8 @@ import type { SelectionField } from '../../data/contract/selection-address.ts';
 import { dayOfDate } from '../../data/contract/units.ts';
 import { hazardFlags } from '../../data/vocabulary/hazards.ts';
 import { AppError } from '../errors.ts';
-import { ledgerFields, type LedgerQuestion } from '../queries/ledger-conditions.ts';
-import { readCursor, usualDirection } from '../queries/ledger-order.ts';
+import { ledgerFields, type LedgerQuestion } from '../queries/ledger.conditions.ts';
+import { readCursor, usualDirection } from '../queries/ledger.order.ts';
 import type { LedgerPageAsked } from '../queries/ledger.ts';
 import { selectionParameters } from './parameters.ts';
 

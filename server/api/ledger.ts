@@ -5,10 +5,11 @@ import type { Actor } from '../../data/contract/access.ts';
 import { type LedgerCount, type LedgerView, ledgerViews, ledgerWaits } from '../../data/contract/ledger.ts';
 import { mostSavedViews, NewSavedView, SavedView } from '../../data/contract/saved-views.ts';
 import { dateOfDay, dayOfInstant } from '../../data/contract/units.ts';
+import { listHandlers } from '../access/handlers.ts';
 import { deleteView, saveView } from '../commands/saved-views.ts';
 import { AppError } from '../errors.ts';
-import { pastFields, readPastPlaces, readPastRows } from '../queries/ledger-as-known.ts';
-import { cursorOf, type LedgerPlace } from '../queries/ledger-order.ts';
+import { pastFields, readPastPlaces, readPastRows } from '../queries/ledger.past.ts';
+import { cursorOf, type LedgerPlace } from '../queries/ledger.order.ts';
 import { readSavedViews } from '../queries/saved-views.ts';
 import { type AppDependencies, databaseOf } from './dependencies.ts';
 import { LedgerPages } from './ledger-pages.ts';
@@ -55,6 +56,8 @@ const Places = z
 // Made anew: a schema made before the OpenAPI extension was loaded does not know it.
 const View = z.object({ ...SavedView.shape, id: whole }).openapi('SavedView');
 const NewView = z.strictObject(NewSavedView.shape).openapi('NewSavedView');
+
+const HandlersQuery = z.strictObject({ ids: z.string().max(2000).openapi({ type: 'array', items: { type: 'integer' }, param: { name: 'ids', in: 'query', description: 'Ids of hazards with commas between them', style: 'form', explode: false } }) });
 
 /** Gives the cursors of a page of which one row more than `limit` was read. */
 function paged<Placed extends { readonly place: LedgerPlace }>(read: readonly Placed[], limit: number, { back, from, sort }: { back: boolean; from: LedgerPlace | null; sort: Parameters<typeof cursorOf>[0] }) {
@@ -121,7 +124,7 @@ export function ledgerRoutes(deps: AppDependencies, scopes: Scopes) {
         tags,
         middleware: [offers(json)],
         request: { query: noParameters },
-        responses: { 200: answerOf(z.object({ asOf: text, views: z.array(Count.extend({ id: text })) }), 'A count for each view'), ...refusals },
+        responses: { 200: answerOf(z.object({ asOf: text, version: whole, views: z.array(z.object({ id: text, count: whole, exact: z.boolean() })) }), 'A count for each view; `version` goes up with every change of hazards'), ...refusals },
       }),
       async (context) => {
         const actor = checkPermission(context, 'read');
@@ -132,7 +135,7 @@ export function ledgerRoutes(deps: AppDependencies, scopes: Scopes) {
           return Object.fromEntries(found) as Record<LedgerView, LedgerCount>;
         };
         const own = await counts.get(`${actor.reader.key} ${actor.grant.role} ${actor.userId ?? ''} ${versionOf('hazards')} ${day}`, read);
-        return context.json({ asOf: asOf(), views: ledgerViews.map(({ id }) => ({ id, ...own[id] })) }, 200, noStore);
+        return context.json({ asOf: asOf(), version: versionOf('hazards'), views: ledgerViews.map(({ id }) => ({ id, ...own[id] })) }, 200, noStore);
       },
     )
     .openapi(
@@ -154,6 +157,17 @@ export function ledgerRoutes(deps: AppDependencies, scopes: Scopes) {
         const places = await reading(deps, actor.reader, (sql) => readPastPlaces(sql, past, mostPlaces + 1));
         const features = places.slice(0, mostPlaces).map(({ id, lng, lat, ...properties }) => ({ type: 'Feature' as const, id, geometry: { type: 'Point' as const, coordinates: [lng, lat] }, properties }));
         return context.body(JSON.stringify({ type: 'FeatureCollection', asKnownOn: past.day, truncated: places.length > mostPlaces, features }), 200, { 'Content-Type': geoJson, ...noStore }) as never;
+      },
+    )
+    .openapi(
+      createRoute({ method: 'get', path: '/ledger/handlers', operationId: 'getHandlers', summary: 'Officials to whom hazards can be given, with how many of those named each may handle', tags, middleware: [offers(json)], request: { query: HandlersQuery }, responses: { 200: answerOf(z.object({ handlers: z.array(z.object({ id: text, name: text, role: text, reaches: whole })) }), 'Those who may handle most first'), ...refusals } }),
+      async (context) => {
+        const actor = checkPermission(context, 'handle');
+        const { ids } = context.req.valid('query');
+        if (!/^\d{1,9}(,\d{1,9}){0,199}$/.test(ids)) throw new AppError('invalid-parameter', `ids: seen ${JSON.stringify(ids.slice(0, 60))}, expected at most 200 ids with commas between them`);
+        // Of what the asker does not see nothing is told.
+        const seen = await reading(deps, actor.reader, (sql) => sql.unsafe<{ id: number }[]>("select id from hazards where id = any (string_to_array($1::text, ',')::int[])", [ids]));
+        return context.json({ handlers: await listHandlers(databaseOf(deps).sql, seen.map(({ id }) => id)) }, 200, noStore);
       },
     )
     .openapi(

@@ -3,8 +3,8 @@ import { type LedgerCount, type LedgerDirection, type LedgerRow, type LedgerSort
 import { overdueDaysOf } from '../../data/contract/hazards.ts';
 import { dayOfDate } from '../../data/contract/units.ts';
 import type { Queryable } from '../db/database.ts';
-import { conditionOfLedger, conditionOfWords, type LedgerQuestion } from './ledger-conditions.ts';
-import { ledgerKeys, type LedgerPlace } from './ledger-order.ts';
+import { conditionOfLedger, conditionOfWords, type LedgerQuestion } from './ledger.conditions.ts';
+import { ledgerKeys, type LedgerPlace } from './ledger.order.ts';
 import { maskPersonal, Parameters } from './query.ts';
 
 export interface LedgerPageAsked {

@@ -1,6 +1,7 @@
 // What does the page say in Chinese? The texts of the whole desk; en.ts has the same keys.
 import { accountZh, tokensZh } from './account.zh-cn.ts';
 import { adminZh } from './admin.zh-cn.ts';
+import { ledgerZh } from './ledger.zh-cn.ts';
 import { screensZh } from './screens.zh-cn.ts';
 import { sessionZh } from './session.zh-cn.ts';
 import { setUpZh, signInZh } from './sign-in.zh-cn.ts';
@@ -430,6 +431,7 @@ export const zhCN = {
   account: accountZh,
   tokens: tokensZh,
   admin: adminZh,
+  ledger: ledgerZh,
 };
 
 /** Same keys in every language. */

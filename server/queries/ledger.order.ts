@@ -51,7 +51,7 @@ function isDay(sort: LedgerSort, key: string): boolean {
   if (ledgerKeys[sort].type !== 'date' && ledgerKeys[sort].type !== 'timestamptz') return true;
   const day = key.slice(0, 10);
   const time = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(day) && !Number.isNaN(Date.parse(key.replace(' ', 'T').replace(/([+-]\d{2})$/, '$1:00')));
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(day) && (key === day || !Number.isNaN(Date.parse(key.replace(' ', 'T').replace(/([+-]\d{2})$/, '$1:00'))));
 }
 
 /** Gives the usual direction of an order. */

@@ -6,10 +6,10 @@ import type { Selection } from '../../data/contract/selection.ts';
 import type { SelectionField } from '../../data/contract/selection-address.ts';
 import { dayOfDate } from '../../data/contract/units.ts';
 import type { Queryable } from '../db/database.ts';
-import { conditionsOfSelection } from './ledger-conditions.ts';
-import type { LedgerPlace } from './ledger-order.ts';
+import { conditionsOfSelection } from './ledger.conditions.ts';
+import type { LedgerPlace } from './ledger.order.ts';
 import { Parameters, startOfDay } from './query.ts';
-import stepsText from './ledger-as-known-steps.sql?raw';
+import stepsText from './ledger.past.sql?raw';
 
 /** Fields that can be asked of a past day: status and open as known then, the others as they stand today. */
 export const pastFields: readonly SelectionField[] = ['sectorCode', 'departmentCode', 'areaCode', 'levelCode', 'sourceCode', 'statusCode', 'kindCode', 'siteLayer', 'open', 'foundFrom', 'foundTo'];
