@@ -89,26 +89,24 @@ function waitingForMe(actor: Actor, parameters: Parameters): string[] {
   const { role, sectorCodes } = actor.grant;
   // What waits for nobody behind the request: scripts sign nothing.
   if (actor.userId === undefined) return ['false'];
+  if (!['department', 'township', 'office', 'inspector'].includes(role)) return ['false'];
   const me = parameters.take(personKeyOf(actor), 'text');
   const signed = (by: string): string => `life -> 'signOffs' @> '[{"role": "${by}"}]'`;
   const others = `coalesce(life ->> 'rectifier', '') <> ${me}`;
   const notSigned = `not coalesce(life -> 'signOffs' @> jsonb_build_array(jsonb_build_object('by', ${me})), false)`;
-  const official = ['department', 'township', 'office'].includes(role);
-  const parts: string[] = [];
-  if (official || role === 'inspector') {
-    const second = `level_code <> 'LV-M' or (not coalesce(${signed('review')}, false) and coalesce(life ->> 'finder', '') <> ${me})`;
-    parts.push(`status_code = 'ST-AWAIT_REVIEW' and ${others} and (${second})`);
-  }
+  const official = role !== 'inspector';
+  const second = `level_code <> 'LV-M' or (not coalesce(${signed('review')}, false) and coalesce(life ->> 'finder', '') <> ${me})`;
+  const parts = [`status_code = 'ST-AWAIT_REVIEW' and ${others} and (${second})`];
   if (role === 'department') parts.push(`status_code = 'ST-AWAIT_REVIEW' and level_code = 'LV-M' and ${signed('review')} and not ${signed('department')} and ${others} and ${notSigned}`);
   if (role === 'office') parts.push(`status_code = 'ST-AWAIT_REVIEW' and level_code = 'LV-M' and ${signed('department')} and ${others} and ${notSigned}`);
   if (official) {
     parts.push(`extension_due_on is not null and coalesce(life -> 'extension' ->> 'by', '') <> ${me}`);
     // A hazard that is offered to another trade waits for that trade; any other waits to be verified.
-    const offered = sectorCodes === null ? 'true' : `transfer_sector_code in (${[...sectorCodes, ''].map((code) => parameters.take(code, 'text')).join(', ')})`;
-    const answers = role === 'township' ? 'false' : `${offered} and coalesce(life -> 'transfer' ->> 'by', '') <> ${me}`;
+    const offered = (): string => (sectorCodes === null ? 'true' : `transfer_sector_code in (${[...sectorCodes, ''].map((code) => parameters.take(code, 'text')).join(', ')})`);
+    // A parameter that no condition names has no type for the database: taken only where it is used.
+    const answers = role === 'township' ? 'false' : `${offered()} and coalesce(life -> 'transfer' ->> 'by', '') <> ${me}`;
     parts.push(`status_code in ('ST-REPORTED', 'ST-VERIFYING') and case when transfer_sector_code is null then true else ${answers} end`);
   }
-  if (parts.length === 0) return ['false'];
   // The first condition is that of the index hazards_waiting, word for word.
   return [`(status_code in ('ST-REPORTED', 'ST-VERIFYING', 'ST-AWAIT_REVIEW') or extension_due_on is not null)`, `(${parts.map((part) => `(${part})`).join(' or ')})`];
 }

@@ -49,7 +49,7 @@ export const ledgerPagesQuery = (question: Readonly<Record<string, string>>, at:
 
 /** Gives how many match a question; counted apart, so that a list that begins in the middle says it too. */
 export const ledgerMatchedQuery = (question: Readonly<Record<string, string>>) =>
-  queryOptions({ queryKey: [ledgerKey, 'matched', question], queryFn: ({ signal }) => request<LedgerPage>('/ledger', { query: { ...question, limit: 1 }, signal }).then(({ matched }) => matched), placeholderData: keepPreviousData });
+  queryOptions({ queryKey: [ledgerKey, 'matched', question], queryFn: async ({ signal }): Promise<LedgerCount | null> => (await request<LedgerPage>('/ledger', { query: { ...question, limit: 1 }, signal })).matched });
 
 /** Gives the query of the counts of all views; asked anew with every change of the data. */
 export const ledgerCountsQuery = () => queryOptions({ queryKey: [dataKey, 'ledger-counts'], queryFn: ({ signal }) => request<LedgerCounts>('/ledger/counts', { signal }), placeholderData: keepPreviousData });

@@ -109,7 +109,7 @@ describe.each(['embedded', 'served'] as const)('%s', (home) => {
 
   beforeAll(async () => {
     server = await startApi(home, {}, () => 'guest-off');
-    const grants: [string, RoleId, Partial<Grant>][] = [['office', 'office', {}], ['fire', 'department', { sectorCodes: ['SEC-FIRE'] }], ['industry', 'department', { sectorCodes: ['SEC-INDU', 'SEC-CHEM'] }], ['west', 'township', { areaCodes: ['W'] }], ['inspector', 'inspector', { areaCodes: ['W'] }], ['firm', 'enterprise', { siteIds: [2] }], ['viewer', 'viewer', {}]];
+    const grants: [string, RoleId, Partial<Grant>][] = [['office', 'office', {}], ['fire', 'department', { sectorCodes: ['SEC-FIRE'] }], ['industry', 'department', { sectorCodes: ['SEC-INDU', 'SEC-CHEM'] }], ['west', 'township', { areaCodes: ['W'] }], ['port', 'township', { areaCodes: ['W', 'E'], sectorCodes: ['SEC-FIRE', 'SEC-FISH'] }], ['inspector', 'inspector', { areaCodes: ['W'] }], ['firm', 'enterprise', { siteIds: [2] }], ['viewer', 'viewer', {}]];
     for (const [name, role, limits] of grants) {
       const made = await ask(null, 'POST', '/users', { userName: `user-${name}`, name: `人员${name}`, password: 'Xiaodao-2026-Qing', grant: { role, ...free, ...limits } });
       ids.set(name, (made.body as { id: string }).id);
@@ -179,6 +179,7 @@ describe.each(['embedded', 'served'] as const)('%s', (home) => {
     expect([await reviews('industry'), await reviews('industry')].every((set) => set.has(asked) && set.has(reported) && !set.has(offered))).toBe(true);
     const fire = await reviews('fire');
     expect([fire.has(offered), fire.has(asked)]).toEqual([true, false]);
+    expect((await reviews('port')).size).toBeGreaterThan(0);
     expect((await reviews('firm')).size).toBe(0);
     expect((await reviews('viewer')).size).toBe(0);
     expect([...(await reviews('inspector'))].length).toBeGreaterThan(0);
