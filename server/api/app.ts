@@ -22,6 +22,7 @@ import { importClinicRoutes } from './import-clinic.ts';
 import { itemRoutes } from './items.ts';
 import { jobRoutes } from './jobs.ts';
 import { landingRoutes } from './landing.ts';
+import { ledgerRoutes } from './ledger.ts';
 import { openApiRoutes } from './openapi.ts';
 import { personalDataRoutes } from './personal-data.ts';
 import { problemResponse } from './problem.ts';
@@ -76,6 +77,7 @@ export function createApp(deps: AppDependencies) {
     .route('/', basemapRoutes(deps))
     .route('/', siteRoutes(deps))
     .route('/', hazardRoutes(deps))
+    .route('/', ledgerRoutes(deps, scopes))
     .route('/', evidenceRoutes(deps))
     .route('/', searchRoutes(deps, scopes))
     .route('/', analysisRoutes(deps, staleness, scopes))

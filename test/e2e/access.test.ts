@@ -52,14 +52,14 @@ describe('access', () => {
     expect(officePassword.length > 0 && log.includes(officePassword)).toBe(false);
   });
 
-  it('a guest sees the map and a way to sign in, no office page, and is told why an address is closed', async () => {
+  it('a guest sees the map and a way to sign in, the ledger, no page of administrators, and is told why an address is closed', async () => {
     const { page, context, complaints, strangers } = await visit(browser, `${product.url}/?language=en`);
     await waitForMap(page);
     expect(await page.getByRole('link', { name: 'Sign in' }).count()).toBe(1);
-    expect(await page.getByRole('button', { name: 'Office pages' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Office pages' }).count()).toBe(1);
     await page.goto(`${product.url}/admin?language=en`);
     await page.getByRole('heading', { name: 'Sign in to open this page' }).waitFor();
-    expect(await page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allTextContents()).toEqual(['Map']);
+    expect(await page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allTextContents()).toEqual(['Map', 'Ledger']);
     expect(await page.locator('.synthetic').isVisible()).toBe(true);
     await page.goto(`${product.url}/no/such/page?language=en`);
     await page.getByRole('heading', { name: 'There is no such page' }).waitFor();

@@ -2,6 +2,7 @@
 import type { Texts } from './zh-cn.ts';
 import { accountEn, tokensEn } from './account.en.ts';
 import { adminEn } from './admin.en.ts';
+import { ledgerEn } from './ledger.en.ts';
 import { screensEn } from './screens.en.ts';
 import { sessionEn } from './session.en.ts';
 import { setUpEn, signInEn } from './sign-in.en.ts';
@@ -431,4 +432,5 @@ export const en: Texts = {
   account: accountEn,
   tokens: tokensEn,
   admin: adminEn,
+  ledger: ledgerEn,
 };

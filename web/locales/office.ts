@@ -2,6 +2,7 @@
 import i18next from 'i18next';
 import { accountZh, tokensZh } from './account.zh-cn.ts';
 import { adminZh } from './admin.zh-cn.ts';
+import { ledgerZh } from './ledger.zh-cn.ts';
 import { setUpZh, signInZh } from './sign-in.zh-cn.ts';
 
 /** A noun of an office page: one line here, and one in en.ts. Words that the desk shows stand in zh-cn.ts. */
@@ -11,6 +12,7 @@ export const officeZh = {
   account: accountZh,
   tokens: tokensZh,
   admin: adminZh,
+  ledger: ledgerZh,
 };
 
 /** Makes the words known; called by the file that brings the pages, which may come before the language has begun. */

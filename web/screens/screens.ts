@@ -26,6 +26,7 @@ export interface Screen {
  */
 export const screens: readonly Screen[] = [
   // Ledger 隐患台账 /ledger
+  { path: '/ledger', word: 'ledger', icon: 'table', needs: ['read'], signedIn: false, listed: true, component: lazy(() => import('./ledger.tsx')) },
   // Inbox 待办 /inbox
   // Report 上报 /report
   // Sites 场所 /sites

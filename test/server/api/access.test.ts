@@ -46,6 +46,9 @@ async function pathsToWalk(server: ApiServer): Promise<string[]> {
     else if (path === '/search') walked.push(...['隐患1', '海洋食品', 'e1', '威海', '工地', 'h12'].map((words) => `/search?q=${encodeURIComponent(words)}`));
     else if (path === '/analyses/area-counts') walked.push('/analyses/area-counts?area=W', '/analyses/area-counts?area=E', '/analyses/area-counts?bbox=122.0,37.0,122.2,37.1');
     else if (path.endsWith('/items')) walked.push(path, `${path}?limit=3`, `${path}?limit=5&offset=5`, `${path}?bbox=122,37,122.2,37.1`, `${path}?limit=2&datetime=2026-03-01T00:00:00Z/..`, `${path}?crs=${encodeURIComponent('http://www.opengis.net/def/crs/EPSG/0/4490')}&limit=4`, `${path}?areaCode=W`, `${path}?areaCode=E`);
+    else if (path === '/ledger') walked.push(...['', '?view=overdue&sort=overdueDays', '?sort=code&limit=200', '?q=隐患1', '?view=my-review', '?view=again&open=true', '?handler=none&flags=FL-LISTED', '?bbox=122,37,122.2,37.1', '?asKnownOn=2026-04-01&limit=200', '?asKnownOn=2026-03-02'].map((query) => `/ledger${encodeURI(query)}`));
+    else if (path === '/ledger/places') walked.push('/ledger/places?asKnownOn=2026-04-01');
+    else if (path === '/ledger/handlers') walked.push(`/ledger/handlers?ids=${Array.from({ length: 150 }, (_, k) => k + 1).join(',')}`);
     else if (!path.includes('{')) walked.push(path);
   }
   for (const filter of ["sectorCode='SEC-FIRE'", 'overdueDays>3', "statusCode<>'ST-CLOSED'"]) walked.push(`/collections/hazards/items?filter=${encodeURIComponent(filter)}`, `/collections/hazards/tiles/WebMercatorQuad/8/99/214?filter=${encodeURIComponent(filter)}`);

@@ -73,7 +73,7 @@ it('every GET it describes answers, in the type it says', async () => {
     const collection = /^\/collections\/([\w-]+)/.exec(path)?.[1] ?? '';
     if (path.includes('{featureId}') && !has.has(collection)) continue;
     const ids: Record<string, string> = { ...example, featureId: String(has.get(collection)), id: path.startsWith('/jobs') ? jobId : path.startsWith('/evidence') ? String(evidenceId) : path.startsWith('/import-clinic') ? session.id : path.startsWith('/import-batches') ? String(batches[0]?.id) : String(has.get(path.startsWith('/hazards') ? 'hazards' : 'enterprises')) };
-    const query = path === '/search' ? '?q=a' : path === '/analyses/area-counts' ? '?area=W' : '';
+    const query = { '/search': '?q=a', '/analyses/area-counts': '?area=W', '/ledger/places': '?asKnownOn=2026-04-01', '/ledger/handlers': '?ids=1,2' }[path] ?? '';
     const address = `${server.root}${path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? name)}${query}`;
     // The pages of the administrators are theirs alone; the command line may all of it.
     const response = await fetch(address, /^\/(users|tokens|audit|import-)/.test(path) ? { headers: { 'X-Anlan-Key': 'the key of this test' } } : {});
