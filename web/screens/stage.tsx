@@ -176,7 +176,7 @@ export function Stage({ city, theme, language, dataVersion, handle, onBox, onToo
 
 function lengthWords(metres: number, t: ReturnType<typeof useTranslation>['t']): string {
   const { key, value } = formatLength(metres);
-  return t(key, { value });
+  return key === 'words.metre' ? t('words.metre', { value }) : t('words.kilometre', { value });
 }
 
 /** Seats and names of the townships, from the items of areas. */
