@@ -14,12 +14,15 @@ interface BuiltFile {
 }
 
 /** Pages that open without a line (web/service-worker.ts), what every page needs, and what they load behind themselves. */
-const shellModules = /\/web\/(main\.tsx|locales\/[\w.-]+\.ts|screens\/(frame|report|hazard|hazard-print)\.tsx)$/;
+const shellModules = /\/web\/(main\.tsx|locales\/[\w.-]+\.ts|screens\/frame\.tsx)$/;
+const shellPages = /\/web\/(screens\/(report|hazard|hazard-print|place-map-lazy|photo-field)\.tsx|state\/photo\.ts|parts\/qr-code\.tsx)$/;
 
 /** Writes shell.json: the files of the pages that open without a line, and a version that changes with any of them. */
 function shellList() {
   return {
     name: 'shell-list',
+    // After files that held styles alone are gone.
+    enforce: 'post' as const,
     generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: string }): void }, _options: unknown, bundle: Record<string, BuiltFile>) {
       const files = new Set<string>();
       const add = (name: string, behind: boolean): void => {
@@ -31,8 +34,9 @@ function shellList() {
         if (behind) for (const next of file.dynamicImports ?? []) if (!files.has(next)) add(next, false);
       };
       for (const file of Object.values(bundle)) {
-        const own = file.moduleIds?.filter((id) => shellModules.test(id.replaceAll('\\', '/'))) ?? [];
-        if (file.type === 'chunk' && own.length > 0) add(file.fileName, own.some((id) => /screens\/(report|hazard|hazard-print)\.tsx$/.test(id)));
+        const ids = (file.moduleIds ?? []).map((id) => id.replaceAll('\\', '/'));
+        if (ids.some((id) => shellPages.test(id))) add(file.fileName, true);
+        else if (ids.some((id) => shellModules.test(id))) add(file.fileName, false);
       }
       const list = [...files].filter((name) => name.startsWith('assets/')).sort();
       const version = createHash('sha256').update(list.join('\n')).digest('hex').slice(0, 16);

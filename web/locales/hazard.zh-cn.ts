@@ -73,7 +73,7 @@ export const hazardZh = {
     recheckNumber: '（安）复查〔{{code}}〕号',
     synthetic: '合成数据，非真实文书，无法律效力',
     to: '被检查单位',
-    found: '检查时间、来源',
+    found: '发现时间',
     level: '隐患等级',
     what: '存在问题',
     clause: '判定条款',

@@ -40,6 +40,15 @@ export default function HazardPrint({ id, paper }: { id: number; paper: Paper })
 }
 
 const textOf = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
+/** Longest texts on the page, in characters: the order stays one page, and its code leads to the whole text. */
+const longest = 320;
+/** Gives a text short enough for the page. */
+function shortOf(value: unknown): string {
+  const signs = [...textOf(value).replaceAll(/\s*\n\s*/g, ' ')];
+  return signs.length <= longest ? signs.join('') : `${signs.slice(0, longest).join('')}…`;
+}
+/** The more is said, the smaller it is set; in px. */
+const sizeFor = (characters: number): number => (characters < 700 ? 14 : characters < 1_200 ? 12 : 10.5);
 
 function Sheet({ page, steps, paper }: { page: HazardPage; steps: readonly HazardStep[]; paper: Paper }) {
   const { t } = useTranslation();
@@ -59,17 +68,17 @@ function Sheet({ page, steps, paper }: { page: HazardPage; steps: readonly Hazar
     [t('hazard.fact.area'), names.area(properties['areaCode'] === null ? null : textOf(properties['areaCode']))],
     [t('hazard.paper.found'), `${formatInstant(textOf(properties['foundAt']))} · ${names.code('hazard-sources', textOf(properties['sourceCode']))}`],
     [t('hazard.paper.level'), names.code('hazard-levels', textOf(properties['levelCode']))],
-    [t('hazard.paper.what'), textOf(properties['title'])],
+    [t('hazard.paper.what'), shortOf(properties['title'])],
     [t('hazard.paper.clause'), clause === undefined ? '' : `${document === undefined ? '' : names.pick(document.titleZh, document.titleEn)} ${clause.article}：${names.pick(clause.zh, clause.en)}${clause.mark === 'V' || clause.mark === 'SEED' ? '' : `（${t('help.unverified')}）`}`],
   ];
   const rows: [string, ReactNode][] =
     paper === 'notice'
       ? [
           ...common,
-          [t('hazard.fact.measures'), textOf(properties['measures'])],
-          [t('hazard.fact.interim'), textOf(page.interimControl)],
+          [t('hazard.fact.measures'), shortOf(properties['measures'])],
+          [t('hazard.fact.interim'), shortOf(page.interimControl)],
           [t('hazard.fact.funds'), page.fundsYuan === null ? '' : t('hazard.yuan', { value: formatNumber(page.fundsYuan) })],
-          [t('hazard.fact.plan'), textOf(page.contingencyPlan)],
+          [t('hazard.fact.plan'), shortOf(page.contingencyPlan)],
           [t('hazard.fact.owner'), textOf(properties['ownerName'])],
           [t('hazard.paper.due'), properties['dueOn'] === null ? t('object.noDeadline') : t('hazard.paper.dueOn', { date: textOf(properties['dueOn']) })],
         ]
@@ -77,12 +86,12 @@ function Sheet({ page, steps, paper }: { page: HazardPage; steps: readonly Hazar
           ...common,
           [t('hazard.paper.order'), orderNumber],
           [t('hazard.paper.due'), textOf(properties['dueOn'])],
-          [t('hazard.paper.rectified'), submitted === undefined ? '' : `${formatInstant(submitted.at)} ${textOf(submitted.data?.['rectification'])}`],
+          [t('hazard.paper.rectified'), submitted === undefined ? '' : `${formatInstant(submitted.at)} ${shortOf(submitted.data?.['rectification'])}`],
           [t('hazard.paper.opinion'), <Boxes key="boxes" words={[t('hazard.paper.passed'), t('hazard.paper.partly'), t('hazard.paper.failed')]} />],
           [t('hazard.paper.remarks'), <span key="room" className="paper-room" />],
         ];
   return (
-    <article className="paper" lang={names.language === 'en' ? 'en' : 'zh-CN'}>
+    <article className="paper" style={{ fontSize: sizeFor(rows.reduce((sum, [, value]) => sum + (typeof value === 'string' ? value.length : 0), 0)) }} lang={names.language === 'en' ? 'en' : 'zh-CN'}>
       <header className="paper-head">
         <p className="paper-unit">{unit}</p>
         <h1>{t(paper === 'notice' ? 'hazard.paper.notice' : 'hazard.paper.recheck')}</h1>

@@ -42,7 +42,7 @@ export function HazardTimeline({ asked, page }: { asked: Asked<{ events: readonl
         {({ events }) => (
           <ol className="timeline">
             {events.map((step) => {
-              const quiet = step.actorRole === 'system' || step.actorRole === 'import' || step.move === null || step.move === 'record';
+              const quiet = step.actorRole === 'system' || step.actorRole === 'import' || step.move === 'record';
               const icon = step.move === null ? undefined : icons[step.move];
               return (
                 <li key={step.sequence} className={quiet ? 'timeline-step step-quiet' : 'timeline-step'}>

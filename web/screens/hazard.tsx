@@ -135,7 +135,6 @@ function Head({ page }: { page: HazardPage }) {
       <p className="hazard-over small quiet">
         <span className="figure">{String(properties['code'])}</span>
         <bdi>{String(properties['siteName'] ?? '')}</bdi>
-        {page.synthetic && <span className="synthetic">{t('furniture.synthetic')}</span>}
       </p>
       {/* bdi: marks that turn the writing round (U+202E) end with the title. */}
       <h1>

@@ -113,6 +113,8 @@ export function MoveForm({ move, page, steps, mended, initial, onCancel, onDone 
       {now === undefined ? <FormNote kind="refused">{t('hazard.moveGone')}</FormNote> : now.on ? null : <FormNote kind="refused">{now.missing.map(({ zh, en }) => names.pick(zh, en)).join(names.pick('；', '; '))}</FormNote>}
       {fields.map((field) => {
         const needed = isNeeded(move, field, life, values);
+        // Asked only of hazards that carry the flag or came by that door.
+        if (!needed && (move.fields[field] === 'suspended' || move.fields[field] === 'public')) return null;
         const { zh, en } = moveFields[field];
         return field === 'evidence' ? (
           <PhotoField key={field} photos={photos} onChange={setPhotos} device={device.kind === 'known' ? device.place : null} label={names.pick(zh, en)} needed={needed} fault={faultOf(field)} />

@@ -1,6 +1,7 @@
 // What stands in the middle of the desk? The map with its tools, the chips of filters in force, scale and coordinates.
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type Ref, Suspense, useMemo, useState } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Box } from '../../data/contract/geometry.ts';
 import type { ThemeName } from '../../styles/tokens.ts';
@@ -174,9 +175,9 @@ export function Stage({ city, theme, language, dataVersion, handle, onBox, onToo
   );
 }
 
-function lengthWords(metres: number, t: ReturnType<typeof useTranslation>['t']): string {
+function lengthWords(metres: number, t: TFunction): string {
   const { key, value } = formatLength(metres);
-  return key === 'words.metre' ? t('words.metre', { value }) : t('words.kilometre', { value });
+  return t(key, { value });
 }
 
 /** Seats and names of the townships, from the items of areas. */

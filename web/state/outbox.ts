@@ -87,6 +87,7 @@ export class Outbox {
   private again = false;
   /** Receipts of letters sent by this page, and who waits for one. */
   private readonly receipts = new Map<number, Outcome>();
+  private readonly posting = new Map<string, Promise<Outcome>>();
 
   constructor(needs: OutboxNeeds) {
     this.needs = needs;
@@ -98,8 +99,17 @@ export class Outbox {
   }
 
   /** Keeps a letter, then tries to send it. Gives what came of the first try; kept letters that could not be sent give `later`. A refused one stays only when `keepRefused`. */
-  async post(letter: NewLetter, { keepRefused }: { keepRefused: boolean }): Promise<Outcome> {
-    // The same wish written twice (a double click, two pages) is one letter.
+  post(letter: NewLetter, { keepRefused }: { keepRefused: boolean }): Promise<Outcome> {
+    // A double click is one wish.
+    const before = this.posting.get(letter.requestKey);
+    if (before !== undefined) return before;
+    const posted = this.keepAndSend(letter, keepRefused).finally(() => this.posting.delete(letter.requestKey));
+    this.posting.set(letter.requestKey, posted);
+    return posted;
+  }
+
+  private async keepAndSend(letter: NewLetter, keepRefused: boolean): Promise<Outcome> {
+    // A refused one that was mended takes the place of what it was.
     const before = (await this.letters()).find(({ requestKey }) => requestKey === letter.requestKey);
     const id = await this.needs.store.put({ ...letter, id: before?.id ?? 0, madeAt: before?.madeAt ?? new Date(this.needs.now()).toISOString(), state: 'waiting', tries: 0, notBefore: 0, refusal: null });
     this.needs.changed();
