@@ -232,9 +232,9 @@ describe('the page of a hazard', () => {
     // The level decides what must be given.
     const needed = (): Promise<number> => page.locator('.move-form .needed').count();
     const general = await needed();
-    await page.getByRole('radiogroup', { name: 'Level' }).getByText('Major hazard').click();
+    await page.getByRole('radio', { name: 'Major hazard' }).check({ force: true });
     await expect.poll(needed).toBeGreaterThan(general);
-    await page.getByRole('radiogroup', { name: 'Level' }).getByText('General hazard').click();
+    await page.getByRole('radio', { name: 'General hazard' }).check({ force: true });
     await page.getByRole('button', { name: 'Send: Decide and assign' }).click();
     await page.locator('.field-fault', { hasText: 'Owner is needed' }).waitFor();
     expect(await status()).toBe('ST-VERIFYING');
@@ -325,8 +325,8 @@ describe('the page of a hazard', () => {
     const twin = (await post('/hazards', { door: 'public', title, kindCode: 'HK-EXIT', siteId: site.id, requestKey: 'hostile-hazard-key-2' })).body.id;
     const moved: [string, Record<string, unknown>][] = [
       ['assign', { levelCode: 'LV-G', expertRecord: poison, ownerName: poison.slice(0, 120), dueOn: '2036-01-01', measures: poison, interimControl: poison, contingencyPlan: poison, note: poison, verification: poison, answer: poison }],
-      ['list', { supervisor: poison, notice: poison }], ['publish', { notice: poison }], ['suspend', { reason: poison, notice: poison }], ['escalate', { reason: poison }],
-      ['ask-extension', { newDueOn: '2036-02-01', reason: poison }], ['edit', { title: `${title.slice(0, 290)} 2` }], ['comment', { note: poison }], ['unlist', { reason: poison, notice: poison }], ['resume', { restartConsent: poison }],
+      ['ask-extension', { newDueOn: '2036-02-01', reason: poison }], ['list', { supervisor: poison, notice: poison }], ['publish', { notice: poison }], ['suspend', { reason: poison, notice: poison }],
+      ['escalate', { reason: poison }], ['edit', { title: `${title.slice(0, 290)} 2` }], ['comment', { note: poison }], ['unlist', { reason: poison, notice: poison }], ['resume', { restartConsent: poison }],
     ];
     for (const [move, values] of moved) expect([move, (await post(`/hazards/${id}/moves`, { move, values })).status]).toEqual([move, 200]);
     const check = async (where: string): Promise<void> => {

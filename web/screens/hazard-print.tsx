@@ -40,15 +40,13 @@ export default function HazardPrint({ id, paper }: { id: number; paper: Paper })
 }
 
 const textOf = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
-/** Longest texts on the page, in characters: the order stays one page, and its code leads to the whole text. */
-const longest = 320;
-/** Gives a text short enough for the page. */
-function shortOf(value: unknown): string {
+/** Gives a text short enough for the page, in characters: the order stays one page, and its code leads to the whole text. */
+function shortOf(value: unknown, longest: number): string {
   const signs = [...textOf(value).replaceAll(/\s*\n\s*/g, ' ')];
   return signs.length <= longest ? signs.join('') : `${signs.slice(0, longest).join('')}…`;
 }
 /** The more is said, the smaller it is set; in px. */
-const sizeFor = (characters: number): number => (characters < 700 ? 14 : characters < 1_200 ? 12 : 10.5);
+const sizeFor = (characters: number): number => (characters < 600 ? 14 : characters < 900 ? 12 : 10.5);
 
 function Sheet({ page, steps, paper }: { page: HazardPage; steps: readonly HazardStep[]; paper: Paper }) {
   const { t } = useTranslation();
@@ -68,17 +66,17 @@ function Sheet({ page, steps, paper }: { page: HazardPage; steps: readonly Hazar
     [t('hazard.fact.area'), names.area(properties['areaCode'] === null ? null : textOf(properties['areaCode']))],
     [t('hazard.paper.found'), `${formatInstant(textOf(properties['foundAt']))} · ${names.code('hazard-sources', textOf(properties['sourceCode']))}`],
     [t('hazard.paper.level'), names.code('hazard-levels', textOf(properties['levelCode']))],
-    [t('hazard.paper.what'), shortOf(properties['title'])],
+    [t('hazard.paper.what'), shortOf(properties['title'], 300)],
     [t('hazard.paper.clause'), clause === undefined ? '' : `${document === undefined ? '' : names.pick(document.titleZh, document.titleEn)} ${clause.article}：${names.pick(clause.zh, clause.en)}${clause.mark === 'V' || clause.mark === 'SEED' ? '' : `（${t('help.unverified')}）`}`],
   ];
   const rows: [string, ReactNode][] =
     paper === 'notice'
       ? [
           ...common,
-          [t('hazard.fact.measures'), shortOf(properties['measures'])],
-          [t('hazard.fact.interim'), shortOf(page.interimControl)],
+          [t('hazard.fact.measures'), shortOf(properties['measures'], 400)],
+          [t('hazard.fact.interim'), shortOf(page.interimControl, 200)],
           [t('hazard.fact.funds'), page.fundsYuan === null ? '' : t('hazard.yuan', { value: formatNumber(page.fundsYuan) })],
-          [t('hazard.fact.plan'), shortOf(page.contingencyPlan)],
+          [t('hazard.fact.plan'), shortOf(page.contingencyPlan, 200)],
           [t('hazard.fact.owner'), textOf(properties['ownerName'])],
           [t('hazard.paper.due'), properties['dueOn'] === null ? t('object.noDeadline') : t('hazard.paper.dueOn', { date: textOf(properties['dueOn']) })],
         ]
@@ -86,7 +84,7 @@ function Sheet({ page, steps, paper }: { page: HazardPage; steps: readonly Hazar
           ...common,
           [t('hazard.paper.order'), orderNumber],
           [t('hazard.paper.due'), textOf(properties['dueOn'])],
-          [t('hazard.paper.rectified'), submitted === undefined ? '' : `${formatInstant(submitted.at)} ${shortOf(submitted.data?.['rectification'])}`],
+          [t('hazard.paper.rectified'), submitted === undefined ? '' : `${formatInstant(submitted.at)} ${shortOf(submitted.data?.['rectification'], 300)}`],
           [t('hazard.paper.opinion'), <Boxes key="boxes" words={[t('hazard.paper.passed'), t('hazard.paper.partly'), t('hazard.paper.failed')]} />],
           [t('hazard.paper.remarks'), <span key="room" className="paper-room" />],
         ];

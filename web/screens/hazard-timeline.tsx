@@ -85,17 +85,25 @@ function Said({ step, names, related }: { step: HazardStep; names: Names; relate
   const note = step.note !== null && step.note !== '' && !said.some(([, words]) => words === step.note) ? step.note : null;
   if (said.length === 0 && note === null) return null;
   return (
-    <dl className="said small">
-      {note !== null && <dd>{<bdi>{note}</bdi>}</dd>}
-      {said.map(([name, words]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>
-            <bdi>{words}</bdi>
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      {note !== null && (
+        <p className="said small">
+          <bdi>{note}</bdi>
+        </p>
+      )}
+      {said.length > 0 && (
+        <dl className="said small">
+          {said.map(([name, words]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>
+                <bdi>{words}</bdi>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </>
   );
 }
 

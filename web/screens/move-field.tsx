@@ -113,7 +113,7 @@ function CodeField({ list, label, text, needed, fault, onChange, field, page }: 
           {label}
           {needed && <Needed />}
         </span>
-        <Choice label={label} value={text} onChange={onChange} options={entries.map(({ code, noteZh, noteEn }) => ({ value: code, text: names.code(list, code), title: `${names.code(list, code)} ${names.pick(noteZh ?? '', noteEn ?? '')}`.trim() }))} />
+        <Choice label={label} value={text} onChange={onChange} options={entries.map(({ code }) => ({ value: code, text: names.code(list, code) }))} />
         <p className="field-note field-fault small" aria-live="polite">
           {fault}
         </p>

@@ -96,7 +96,8 @@ export function OutboxProvider({ owner, children }: { owner: string | null; chil
         alone,
         changed: () => {
           void show();
-          channel?.postMessage('changed');
+          // A page that is left may still be sending.
+          if (!over) channel?.postMessage('changed');
         },
       });
       const show = async (): Promise<void> => {
