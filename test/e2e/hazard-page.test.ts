@@ -181,6 +181,34 @@ describe('the page of a hazard', () => {
     await context.close();
   }, 120_000);
 
+  it('what the server refuses later stays with its reason, is mended and goes through', async () => {
+    const { page, context } = await come('inspector-sun', { viewport: phone, serviceWorkers: 'block', geolocation: { longitude: 100, latitude: 20, accuracy: 12 } });
+    let cut = true;
+    await page.route('**/api/hazards', (route) => (cut ? route.abort('internetdisconnected') : route.continue()));
+    await page.goto(`${product.url}/report?language=en`);
+    await page.getByText(/Position of this device/).waitFor({ timeout: 30_000 });
+    const title = '位置有误：电缆破损';
+    await fillReport(page, title);
+    await page.getByRole('button', { name: 'Report', exact: true }).click();
+    await page.getByText(/It is kept on this device/).waitFor({ timeout: 30_000 });
+    cut = false;
+    await page.getByRole('button', { name: 'Send now' }).click();
+    await page.locator('.outbox-refused').waitFor({ timeout: 30_000 });
+    expect(await page.locator('.outbox-letter .field-fault').textContent()).toMatch(/place: seen one outside/);
+    const [longitude, latitude] = site.geometry.coordinates;
+    await context.setGeolocation({ longitude, latitude, accuracy: 9 });
+    await page.getByRole('link', { name: 'Mend' }).click();
+    await expect.poll(() => page.locator('#report-title').inputValue(), { timeout: 30_000 }).toBe(title);
+    expect(await page.locator('.photo img').count()).toBe(1);
+    await page.getByRole('button', { name: 'Use the position of this device' }).click();
+    await page.getByText(/about 9 m exact/).waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: 'Report', exact: true }).click();
+    await page.getByText(/Reported under YH-/).waitFor({ timeout: 30_000 });
+    expect(await titled(title)).toHaveLength(1);
+    expect(await page.locator('.outbox-refused').count()).toBe(0);
+    await context.close();
+  }, 120_000);
+
   it('what waits belongs to who wrote it: signing out warns, another account neither sees nor sends it', async () => {
     const { page, context } = await come('inspector-sun', { serviceWorkers: 'block' });
     let cut = true;
@@ -238,21 +266,21 @@ describe('the page of a hazard', () => {
     await page.getByRole('button', { name: 'Send: Decide and assign' }).click();
     await page.locator('.field-fault', { hasText: 'Owner is needed' }).waitFor();
     expect(await status()).toBe('ST-VERIFYING');
-    await page.getByLabel('Owner').fill('陈厂长');
+    await page.getByRole('textbox', { name: 'Owner' }).fill('陈厂长');
     await page.getByLabel('Measures').fill('拆除门锁，专人巡查');
     await page.getByRole('button', { name: /\+15/ }).click();
     // Somebody else is first: what was typed stays, and is sent only when that was seen.
     const other = await come('office-li');
     await other.page.goto(`${product.url}/hazards/${id}?language=en`);
     await other.page.getByRole('button', { name: 'Note', exact: true }).click();
-    await other.page.getByLabel('Note').fill('请今日办结');
+    await other.page.getByRole('textbox', { name: 'Note' }).fill('请今日办结');
     await other.page.getByRole('button', { name: 'Send: Note' }).click();
     await other.page.getByText(/Note: done/).waitFor();
     // A move that is off can be reached and says why, in text too.
     await other.page.locator('.move-off', { hasText: 'End the listing' }).getByText('it is not flagged').waitFor();
     await other.context.close();
     await page.getByText(/李安 .* made the step “Note”/).waitFor({ timeout: 30_000 });
-    expect(await page.getByLabel('Owner').inputValue()).toBe('陈厂长');
+    expect(await page.getByRole('textbox', { name: 'Owner' }).inputValue()).toBe('陈厂长');
     await page.getByRole('button', { name: 'Seen, go on' }).click();
     await page.getByRole('button', { name: 'Send: Decide and assign' }).dblclick();
     await page.getByText(/Decide and assign: done. It now stands at: Assigned/).waitFor({ timeout: 30_000 });
@@ -355,8 +383,8 @@ describe('the page of a hazard', () => {
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
     await page.waitForTimeout(1_000);
     await check('map');
-    await page.goto(`${product.url}/?language=en&panel=list&list=hazards`);
-    await page.locator('.list-open').first().waitFor({ timeout: 30_000 });
+    await page.goto(`${product.url}/?language=en&panel=list&list=hazards&foundFrom=${new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)}`);
+    await page.locator('.list-open', { hasText: '<img src=x' }).first().waitFor({ timeout: 90_000 });
     await check('list');
     for (const format of ['text/html', 'application/geo+json']) {
       await page.goto(`${product.url}/api/collections/hazards/items/${id}?f=${format === 'text/html' ? 'html' : 'json'}`);

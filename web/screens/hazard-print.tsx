@@ -73,10 +73,10 @@ function Sheet({ page, steps, paper }: { page: HazardPage; steps: readonly Hazar
     paper === 'notice'
       ? [
           ...common,
-          [t('hazard.fact.measures'), shortOf(properties['measures'], 400)],
-          [t('hazard.fact.interim'), shortOf(page.interimControl, 200)],
+          [t('hazard.fact.measures'), shortOf(properties['measures'], 320)],
+          [t('hazard.fact.interim'), shortOf(page.interimControl, 140)],
           [t('hazard.fact.funds'), page.fundsYuan === null ? '' : t('hazard.yuan', { value: formatNumber(page.fundsYuan) })],
-          [t('hazard.fact.plan'), shortOf(page.contingencyPlan, 200)],
+          [t('hazard.fact.plan'), shortOf(page.contingencyPlan, 140)],
           [t('hazard.fact.owner'), textOf(properties['ownerName'])],
           [t('hazard.paper.due'), properties['dueOn'] === null ? t('object.noDeadline') : t('hazard.paper.dueOn', { date: textOf(properties['dueOn']) })],
         ]
