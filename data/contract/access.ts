@@ -5,6 +5,7 @@ import { z } from 'zod';
 export const permissions = [
   { id: 'read', zh: '查看范围内的数据', en: 'See the data of its scope' },
   { id: 'personal', zh: '查看个人信息（电话、姓名）', en: 'See personal data (phones, names)' },
+  { id: 'informers', zh: '查看举报人（每次留痕）', en: 'See who gave a tip (audited each time)' },
   { id: 'restricted', zh: '查看受限属性（危化品储量、管道压力）', en: 'See restricted attributes (chemical inventories, pipe pressures)' },
   { id: 'report', zh: '上报隐患', en: 'Report hazards' },
   { id: 'handle', zh: '办理隐患流程', en: 'Handle hazards along the closing procedure' },
@@ -31,7 +32,7 @@ interface RoleRow {
  * does not read the audit, and who reads the audit changes nothing.
  */
 export const roles = [
-  { id: 'office', zh: '安委办', en: 'Committee office', reach: 'all', may: ['read', 'personal', 'restricted', 'report', 'handle', 'import', 'wall'] },
+  { id: 'office', zh: '安委办', en: 'Committee office', reach: 'all', may: ['read', 'personal', 'informers', 'restricted', 'report', 'handle', 'import', 'wall'] },
   { id: 'department', zh: '行业主管部门', en: 'Sector department', reach: 'sectors', may: ['read', 'personal', 'restricted', 'report', 'handle', 'import'] },
   { id: 'township', zh: '镇街', en: 'Township', reach: 'areas', may: ['read', 'personal', 'report', 'handle', 'import'] },
   { id: 'inspector', zh: '检查人员', en: 'Inspector', reach: 'areas', may: ['read', 'personal', 'restricted', 'report', 'handle'] },

@@ -108,7 +108,8 @@ const predicates: Record<GuardId, (question: Question) => boolean> = {
   'deadline-ahead': ({ facts, values }) => typeof values.dueOn !== 'string' || values.dueOn >= dateOf(facts.now),
   'later-deadline': ({ life, values }) => typeof values.newDueOn !== 'string' || life.dueOn === null || values.newDueOn > life.dueOn,
   'asked-in-time': ({ life, facts }) => {
-    if (life.dueOn === null) return false;
+    // A hazard that an import brought without a deadline gets its first one this way.
+    if (life.dueOn === null) return true;
     const today = dayOfInstant(facts.now);
     if (!life.flags.includes('FL-LISTED')) return today <= dayOfDate(life.dueOn);
     return workingDaysBetween(today, dayOfDate(life.dueOn)) >= closingRule('listing-extension-ask', dateOfDay(today)).value;

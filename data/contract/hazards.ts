@@ -34,6 +34,12 @@ export const HazardFields = z.object({
   clauseId: field(z.string().max(40).nullable(), { zh: '判定条款', en: 'Criteria clause' }),
   ownerName: field(z.string().max(120).nullable(), { zh: '整改责任人', en: 'Owner', personal: true }),
   measures: field(z.string().max(500).nullable(), { zh: '整改措施', en: 'Measures' }),
+  interimControl: field(z.string().max(2000).nullable(), { zh: '临时管控措施', en: 'Interim control' }),
+  /** Yuan set aside. With measures, deadline, owner and plan one of the five that a major hazard needs before work starts (五到位). */
+  fundsYuan: field(z.number().min(0).max(10_000_000_000).nullable(), { zh: '整改资金', en: 'Funds', unit: 'CNY' }),
+  contingencyPlan: field(z.string().max(2000).nullable(), { zh: '应急预案', en: 'Contingency plan' }),
+  /** Stands in for a clause where experts decided that a hazard is a major one. */
+  expertRecord: field(z.string().max(2000).nullable(), { zh: '专家论证记录', en: 'Expert record' }),
   foundAt: field(z.iso.datetime({ offset: true }), { zh: '发现时间', en: 'Found at' }),
   /** Last day on which it may be put right; the deadline ends at 24:00 Asia/Shanghai. */
   dueOn: field(z.iso.date().nullable(), { zh: '整改期限', en: 'Due on' }),

@@ -35,6 +35,11 @@ function rowOf(random: Random, { code, site, place, township, sectorCode, depart
     clauseId: described.clauseId,
     ownerName: life.assigned ? personName(random) : null,
     measures: life.assigned ? described.measures : null,
+    interimControl: life.assigned && described.major ? '停用涉险部位，设警戒并专人值守' : null,
+    // A major hazard starts with measures, funds, deadline, person and plan; sums are round, as sums set aside are.
+    fundsYuan: life.assigned && described.major ? 10_000 * random.integer(2, 120) : null,
+    contingencyPlan: life.assigned && described.major ? '现场处置方案已修订并演练' : null,
+    expertRecord: null,
     foundAt: instantOf(foundMinute),
     dueOn: life.dueDay === null ? null : writtenDay(life.dueDay),
     rectifiedAt: life.rectifiedMinute === null ? null : last('ST-AWAIT_REVIEW'),

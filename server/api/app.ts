@@ -5,20 +5,23 @@ import { AppError } from '../errors.ts';
 import { administrationRoutes } from './administration.ts';
 import { analysisRoutes } from './analyses.ts';
 import { auditExportRoutes } from './audit-export.ts';
+import { backupRoutes } from './backups.ts';
 import { basemapRoutes } from './basemaps.ts';
 import { collectionRoutes } from './collections.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { docsRoutes } from './docs.ts';
 import { eventRoutes } from './events.ts';
 import { evidenceRoutes } from './evidence.ts';
-import { guard } from './guard.ts';
+import { boundBody, guard } from './guard.ts';
 import { hazardRoutes } from './hazards.ts';
 import { healthRoutes } from './health.ts';
 import { exportRoutes } from './exports.ts';
+import { informerRoutes } from './informers.ts';
 import { itemRoutes } from './items.ts';
 import { jobRoutes } from './jobs.ts';
 import { landingRoutes } from './landing.ts';
 import { openApiRoutes } from './openapi.ts';
+import { personalDataRoutes } from './personal-data.ts';
 import { problemResponse } from './problem.ts';
 import { queryablesRoutes } from './queryables.ts';
 import { identified, Scopes } from './readers.ts';
@@ -55,6 +58,7 @@ export function createApp(deps: AppDependencies) {
       },
     }),
   );
+  described.use('*', boundBody());
   // One noun, one line. Order does not matter: no two paths are alike.
   const api = described
     .route('/', landingRoutes(deps))
@@ -77,6 +81,9 @@ export function createApp(deps: AppDependencies) {
     .route('/', sessionRoutes(deps))
     .route('/', administrationRoutes(deps))
     .route('/', auditExportRoutes(deps))
+    .route('/', informerRoutes(deps))
+    .route('/', personalDataRoutes(deps))
+    .route('/', backupRoutes(deps))
     .route('/', responsibilityRoutes(deps))
     .route('/', healthRoutes(deps))
     .route('/', eventRoutes(deps, scopes))

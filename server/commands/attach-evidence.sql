@@ -4,6 +4,13 @@ with
   target as (
     select hazards.geom as place, sites.geom as site from hazards left join sites on sites.id = hazards.site_id where hazards.id = $2::int
   ),
+  -- What the hazard was split from or into, or merged with: one thing under several numbers.
+  kin as (
+    select other.id
+    from hazards self
+    join hazards other on self.id in (other.parent_id, other.merged_into_id) or other.id in (self.parent_id, self.merged_into_id)
+    where self.id = $2::int
+  ),
   picked as (
     select * from evidence where id = any (string_to_array($1::text, ',')::int[])
   )
@@ -24,6 +31,7 @@ left join lateral (
   from evidence other
   -- The same stage of the same hazard may well be shown by several pictures alike.
   where other.hazard_id is not null and other.picture_hash is not null and (other.hazard_id <> $2::int or other.stage <> $3::text)
+    and other.hazard_id not in (select kin.id from kin)
     and bit_count((other.picture_hash # picked.picture_hash)::bit(64)) <= case when other.hazard_id <> $2::int then $4::int else $5::int end
   order by other.hazard_id = $2::int, bits, other.id
   limit 1

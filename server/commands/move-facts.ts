@@ -19,7 +19,7 @@ export async function evidenceFacts(tx: TransactionSql, ids: readonly number[]):
   if (ids.length === 0) return [];
   const rows = await tx.unsafe<{ onSite: boolean }[]>(
     `select place_source <> 'none' and not exists (
-       select from jsonb_array_elements(findings) finding where finding ->> 'code' in ('far-from-site', 'vague-place', 'reused', 'unchanged', 'old-picture')
+       select from jsonb_array_elements(findings) finding where finding ->> 'code' in ('far-from-site', 'vague-place', 'reused', 'unchanged', 'old-picture', 'featureless', 'future-picture')
      ) as "onSite"
      from evidence where id = any (string_to_array($1::text, ',')::int[]) order by id`,
     [ids.join(',')],

@@ -5,6 +5,7 @@ import { AppError } from '../errors.ts';
 import { type ExportPayload, exportItems } from '../exports/export.ts';
 import { type DemoPayload, loadDemo } from '../import/demo.ts';
 import { type ImportPayload, importFile } from '../import/uploads.ts';
+import { type BackupPayload, backUp } from '../operations/backup-job.ts';
 import type { WorkerReply, WorkerTask } from './pool.ts';
 
 const port = parentPort;
@@ -19,6 +20,7 @@ const tasks: Readonly<Record<string, (payload: never, report: Report) => unknown
   ...kernels,
   import: (payload: ImportPayload, report) => importFile(payload, report),
   export: (payload: ExportPayload, report) => exportItems(payload, report),
+  backup: (payload: BackupPayload, report) => backUp(payload, report),
   demo: (payload: DemoPayload, report) => loadDemo(payload, report),
 };
 

@@ -41,6 +41,8 @@ async function pathsToWalk(server: ApiServer): Promise<string[]> {
       for (const tile of ['8/99/214', '11/796/1718', '14/6370/13745']) walked.push(path.replace('{tileMatrixSetId}', 'WebMercatorQuad').replace('{tileMatrix}/{tileRow}/{tileCol}', tile));
     } else if (path === '/sites/{layer}/{id}/summary') for (let id = 1; id < 46; id++) walked.push(`/sites/enterprises/${id}/summary`);
     else if (path === '/hazards/{id}/events') for (let id = 1; id <= 150; id += 7) walked.push(`/hazards/${id}/events`);
+    else if (path === '/hazards/{id}/evidence') for (let id = 2; id <= 150; id += 8) walked.push(`/hazards/${id}/evidence`);
+    else if (path === '/evidence/{id}') for (let id = 1; id <= 75; id += 3) walked.push(`/evidence/${id}`);
     else if (path === '/search') walked.push(...['隐患1', '海洋食品', 'e1', '威海', '工地', 'h12'].map((words) => `/search?q=${encodeURIComponent(words)}`));
     else if (path === '/analyses/area-counts') walked.push('/analyses/area-counts?area=W', '/analyses/area-counts?area=E', '/analyses/area-counts?bbox=122.0,37.0,122.2,37.1');
     else if (path.endsWith('/items')) walked.push(path, `${path}?limit=3`, `${path}?limit=5&offset=5`, `${path}?bbox=122,37,122.2,37.1`, `${path}?limit=2&datetime=2026-03-01T00:00:00Z/..`, `${path}?crs=${encodeURIComponent('http://www.opengis.net/def/crs/EPSG/0/4490')}&limit=4`, `${path}?areaCode=W`, `${path}?areaCode=E`);
@@ -66,6 +68,12 @@ const loosen = `do $$ declare one record; begin
     execute format('alter table %s drop constraint %I', one.name, one.conname);
   end loop; end $$;
   alter table hazard_events disable trigger user; alter table hazards disable trigger user;`;
+/** A picture at every second hazard, each like the one of another hazard. */
+const withEvidence = `insert into evidence (hazard_id, stage, attached_at, file_name, media_type, bytes, width, height, sha256, file_sha256, picture_hash, time_source, place, place_source, distance_metres,
+    uploader_kind, uploader_id, uploader_name, uploader_role, received_at, request_key, findings)
+  select id, 'found', now(), md5(id::text), 'image/jpeg', 1, 1, 1, repeat('0', 64), repeat('0', 64), id, 'none', geom, 'device', 3, 'user', 'u', '王小明', 'township', '2026-04-10', 'key-of-this-test-' || id,
+    '[{"code": "reused", "value": 2, "limit": 6, "hazardCode": null}]' from hazards where id % 2 = 0 order by id;
+  update evidence set hamming_distance = 2, reused_from = (select other.id from evidence other order by (other.id * 7919 + evidence.id * 31) % 1009 limit 1);`;
 /** Where one text begins to differ from another. */
 const around = (a: string, b: string): string => { let at = 0; while (a[at] === b[at]) at++; return a.slice(Math.max(0, at - 60), at + 80); };
 const onlyHazardEvents = 'delete from hazard_events where hazard_id not in (select id from hazards);';
@@ -96,7 +104,7 @@ describe.each(['embedded', 'served'] as const)('%s: every route as every role', 
   let server: ApiServer;
   let paths: string[];
   beforeAll(async () => {
-    server = await startApi(home, {}, () => 'guest-off');
+    server = await startApi(home, {}, () => 'guest-off', withEvidence);
     paths = await pathsToWalk(server);
   });
   afterAll(async () => {
@@ -109,7 +117,7 @@ describe.each(['embedded', 'served'] as const)('%s: every route as every role', 
     const { personal, restricted } = readerOfGrant({ role, ...grant });
     // The other city holds their rows alone, and is asked by somebody without limits who sees attributes alike.
     const unlimited: Actor = { kind: 'token', id: '1', name: role, grant: { role, ...free }, reader: { ...everything, key: 'unlimited', personal, restricted } };
-    const alone = await startApi(home, { access: accessOf(unlimited) }, null, `${loosen} ${keep} ${onlyHazardEvents}`);
+    const alone = await startApi(home, { access: accessOf(unlimited) }, null, `${withEvidence} ${loosen} ${keep} ${onlyHazardEvents}`);
     try {
       let differing = 0;
       for (const path of paths) {
@@ -121,7 +129,7 @@ describe.each(['embedded', 'served'] as const)('%s: every route as every role', 
     } finally {
       await alone.stop();
     }
-  });
+  }, 180_000);
 
   it('somebody of another scope is never given what was remembered for the one before', async () => {
     const [west, east] = [await makeToken(server, { role: 'township', ...free, areaCodes: ['W'] }), await makeToken(server, { role: 'township', ...free, areaCodes: ['E'] })];
@@ -216,6 +224,10 @@ describe.each(['embedded', 'served'] as const)('%s: every route as every role', 
       { may: 'audit', method: 'GET', path: '/audit/verify' },
       { may: 'audit', method: 'GET', path: '/audit/export?format=none' },
       { may: 'import', method: 'POST', path: '/imports/enterprises', body: {} },
+      { may: 'report', method: 'POST', path: '/evidence', body: {} },
+      { may: 'personal', method: 'GET', path: '/evidence/1' },
+      { may: 'personal', method: 'GET', path: '/evidence/999999/picture' },
+      { may: 'personal', method: 'GET', path: '/hazards/1/evidence' },
     ];
     for (const { id, may, reach } of roles) {
       const grant: Grant = { role: id, areaCodes: reach === 'areas' ? ['W'] : null, sectorCodes: reach === 'sectors' ? ['SEC-FIRE'] : null, siteIds: reach === 'sites' ? [2] : null };
@@ -396,7 +408,7 @@ describe.each(['embedded', 'served'] as const)('%s: signing in', (home) => {
 
   it('the audit holds every deed, no secret, cannot be changed, and its verification finds what was changed, removed or cut off', async () => {
     const { entries } = (await send(server, 'GET', '/audit?limit=1000', commandLine)).body as { entries: { action: string; sequence: number; hash: string }[] };
-    for (const action of ['account-made', 'account-changed', 'signed-in', 'sign-in-refused', 'locked', 'signed-out', 'token-made']) expect(entries.map((entry) => entry.action)).toContain(action);
+    for (const action of ['account-made', 'account-changed', 'signed-in', 'sign-in-refused', 'locked', 'signed-out', 'token-made', 'second-factor-on']) expect(entries.map((entry) => entry.action)).toContain(action);
     expect(JSON.stringify(entries)).not.toMatch(/Harbour|Wrong-2026|anlan_[\w-]{43}/);
     const verdict = async (anchor = ''): Promise<{ intact: boolean; newestHash: string; faults: { kind: string; sequence: number }[] }> => (await send(server, 'GET', `/audit/verify${anchor === '' ? '' : `?anchor=${anchor}`}`, commandLine)).body;
     const whole = await verdict();

@@ -3,7 +3,9 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Grant, RoleId } from '../../../data/contract/access.ts';
 import { type LifeEvent, replay } from '../../../data/contract/closing-life.ts';
+import { loadCriteria } from '../../../server/commands/criteria.ts';
 import { upsertHazards } from '../../../server/commands/hazards.ts';
+import { criteriaClauses, criteriaDocuments } from '../../../data/vocabulary/criteria.ts';
 import { hazard } from '../../fixtures/little-city.ts';
 import { type ApiServer, startApi } from './api-server.ts';
 
@@ -54,6 +56,7 @@ describe.each(['embedded', 'served'] as const)('%s', (home) => {
 
   beforeAll(async () => {
     server = await startApi(home, {}, () => 'guest-off');
+    await server.write((batch) => loadCriteria(batch, criteriaDocuments, criteriaClauses));
     const grants: [string, RoleId, Partial<Grant>][] = [
       ['office', 'office', {}], ['office2', 'office', {}], ['department', 'department', { sectorCodes: ['SEC-INDU', 'SEC-FIRE', 'SEC-CHEM'] }], ['department2', 'department', { sectorCodes: ['SEC-INDU', 'SEC-FIRE', 'SEC-CHEM'] }],
       ['gas', 'department', { sectorCodes: ['SEC-GAS'] }], ['west', 'township', { areaCodes: ['W'] }], ['east', 'township', { areaCodes: ['E'] }], ['inspector', 'inspector', { areaCodes: ['W'] }], ['inspector2', 'inspector', { areaCodes: ['W'] }],

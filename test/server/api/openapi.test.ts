@@ -3,6 +3,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { collections } from '../../../data/contract/collections.ts';
 import { startBrowser, visit } from '../../e2e/browser.ts';
+import { scenePicture } from '../../fixtures/pictures.ts';
 import type { OpenApiDocument } from '../../suites/ogc-client.ts';
 import { type ApiServer, ask, startApi } from './api-server.ts';
 
@@ -51,13 +52,16 @@ it('every GET it describes answers, in the type it says', async () => {
   }
   const job = await fetch(`${server.root}/imports/enterprises`, { method: 'POST', headers: { 'X-Anlan-Key': 'the key of this test', 'Content-Type': 'application/geo+json' }, body: '{}' });
   const { id: jobId } = (await job.json()) as { id: string };
+  // One picture, which its sender may look at.
+  const picture = await fetch(`${server.root}/evidence?requestKey=key-of-this-test`, { method: 'POST', headers: { 'X-Anlan-Request': 'test', 'Content-Type': 'image/jpeg' }, body: (await scenePicture(1)) as never });
+  const { id: evidenceId } = (await picture.json()) as { id: number };
   let asked = 0;
   for (const [path, { get }] of Object.entries(document.paths)) {
     // An event stream does not end, and this server has no basemaps of an operator (basemaps.test.ts asks for theirs).
     if (get === undefined || path === '/events' || path.startsWith('/basemaps/')) continue;
     const collection = /^\/collections\/([\w-]+)/.exec(path)?.[1] ?? '';
     if (path.includes('{featureId}') && !has.has(collection)) continue;
-    const ids: Record<string, string> = { ...example, featureId: String(has.get(collection)), id: path.startsWith('/jobs') ? jobId : String(has.get(path.startsWith('/hazards') ? 'hazards' : 'enterprises')) };
+    const ids: Record<string, string> = { ...example, featureId: String(has.get(collection)), id: path.startsWith('/jobs') ? jobId : path.startsWith('/evidence') ? String(evidenceId) : String(has.get(path.startsWith('/hazards') ? 'hazards' : 'enterprises')) };
     const query = path === '/search' ? '?q=a' : path === '/analyses/area-counts' ? '?area=W' : '';
     const address = `${server.root}${path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? name)}${query}`;
     // The pages of the administrators are theirs alone; the command line may all of it.
