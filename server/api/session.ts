@@ -42,6 +42,7 @@ export function sessionRoutes(deps: AppDependencies) {
     anyAccounts ||= await hasAccounts(sql);
     const [user] = actor?.kind === 'user' ? await sql.unsafe<{ username: string; name: string; twoFactor: boolean }[]>('select username, name, coalesce("twoFactorEnabled", false) as "twoFactor" from users where id = $1', [actor.id]) : [];
     return {
+      id: actor?.kind === 'user' ? actor.id : null,
       kind: actor?.kind ?? 'stranger',
       name: user?.name ?? actor?.name ?? '',
       userName: user?.username ?? null,

@@ -3,6 +3,8 @@ import i18next from 'i18next';
 import { accountZh, tokensZh } from './account.zh-cn.ts';
 import { adminZh } from './admin.zh-cn.ts';
 import { ledgerZh } from './ledger.zh-cn.ts';
+import { hazardZh } from './hazard.zh-cn.ts';
+import { photoZh, reportZh } from './report.zh-cn.ts';
 import { setUpZh, signInZh } from './sign-in.zh-cn.ts';
 
 /** A noun of an office page: one line here, and one in en.ts. Words that the desk shows stand in zh-cn.ts. */
@@ -13,6 +15,9 @@ export const officeZh = {
   tokens: tokensZh,
   admin: adminZh,
   ledger: ledgerZh,
+  hazard: hazardZh,
+  report: reportZh,
+  photo: photoZh,
 };
 
 /** Makes the words known; called by the file that brings the pages, which may come before the language has begun. */

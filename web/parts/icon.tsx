@@ -47,6 +47,7 @@ const drawings = {
   key: <path d="M5.5 13a3 3 0 1 0 0-6 3 3 0 0 0 0 6Zm2.2-5.2L13 2.5m-2.5 2.5 2 2" />,
   print: <path d="M4.5 5.5v-3h7v3m-7 6h-2v-6h11v6h-2M4.5 9.5h7v4h-7z" />,
   out: <path d="M6 2.5H2.5v11H6M10 5l3 3-3 3m3-3H6" />,
+  camera: <path d="M2 5h2.6l1.2-2h4.4l1.2 2H14v8H2V5Zm6 6a2.3 2.3 0 1 0 0-4.6A2.3 2.3 0 0 0 8 11Z" />,
   download: <path d="M8 2v8m-3-3 3 3 3-3M2.5 13.5h11" />,
 } as const satisfies Record<string, ReactNode>;
 

@@ -2,6 +2,7 @@
 import type { TFunction } from 'i18next';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type Ref, Suspense, useMemo, useState } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Box } from '../../data/contract/geometry.ts';
 import type { ThemeName } from '../../styles/tokens.ts';
