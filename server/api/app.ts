@@ -26,6 +26,7 @@ import { responsibilityRoutes } from './responsibilities.ts';
 import { createRouter } from './route.ts';
 import { searchRoutes } from './search.ts';
 import { sessionRoutes } from './session.ts';
+import { siteEditRoutes } from './site-edits.ts';
 import { siteRoutes } from './sites.ts';
 import { watchStaleness } from './staleness.ts';
 import { sendFile } from './static-files.ts';
@@ -69,6 +70,7 @@ export function createApp(deps: AppDependencies) {
     .route('/', tileRoutes(deps, staleness, scopes))
     .route('/', basemapRoutes(deps))
     .route('/', siteRoutes(deps))
+    .route('/', siteEditRoutes(deps))
     .route('/', hazardRoutes(deps))
     .route('/', evidenceRoutes(deps))
     .route('/', searchRoutes(deps, scopes))
