@@ -15,6 +15,8 @@ import { guard } from './guard.ts';
 import { hazardRoutes } from './hazards.ts';
 import { healthRoutes } from './health.ts';
 import { exportRoutes } from './exports.ts';
+import { inboxRoutes } from './inbox.ts';
+import { incidentRoutes } from './incidents.ts';
 import { itemRoutes } from './items.ts';
 import { jobRoutes } from './jobs.ts';
 import { landingRoutes } from './landing.ts';
@@ -71,6 +73,8 @@ export function createApp(deps: AppDependencies) {
     .route('/', basemapRoutes(deps))
     .route('/', siteRoutes(deps))
     .route('/', siteEditRoutes(deps))
+    .route('/', incidentRoutes(deps))
+    .route('/', inboxRoutes(deps))
     .route('/', hazardRoutes(deps))
     .route('/', evidenceRoutes(deps))
     .route('/', searchRoutes(deps, scopes))
