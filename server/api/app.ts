@@ -7,6 +7,7 @@ import { analysisRoutes } from './analyses.ts';
 import { auditExportRoutes } from './audit-export.ts';
 import { basemapRoutes } from './basemaps.ts';
 import { collectionRoutes } from './collections.ts';
+import { dataQualityRoutes } from './data-quality.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { docsRoutes } from './docs.ts';
 import { eventRoutes } from './events.ts';
@@ -75,6 +76,7 @@ export function createApp(deps: AppDependencies) {
     .route('/', siteEditRoutes(deps))
     .route('/', incidentRoutes(deps))
     .route('/', inboxRoutes(deps))
+    .route('/', dataQualityRoutes(deps))
     .route('/', hazardRoutes(deps))
     .route('/', evidenceRoutes(deps))
     .route('/', searchRoutes(deps, scopes))
