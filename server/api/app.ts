@@ -8,6 +8,7 @@ import { auditExportRoutes } from './audit-export.ts';
 import { backupRoutes } from './backups.ts';
 import { basemapRoutes } from './basemaps.ts';
 import { collectionRoutes } from './collections.ts';
+import { dataQualityRoutes } from './data-quality.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { docsRoutes } from './docs.ts';
 import { eventRoutes } from './events.ts';
@@ -19,6 +20,8 @@ import { exportRoutes } from './exports.ts';
 import { informerRoutes } from './informers.ts';
 import { importBatchRoutes } from './import-batches.ts';
 import { importClinicRoutes } from './import-clinic.ts';
+import { inboxRoutes } from './inbox.ts';
+import { incidentRoutes } from './incidents.ts';
 import { itemRoutes } from './items.ts';
 import { jobRoutes } from './jobs.ts';
 import { landingRoutes } from './landing.ts';
@@ -32,6 +35,7 @@ import { responsibilityRoutes } from './responsibilities.ts';
 import { createRouter } from './route.ts';
 import { searchRoutes } from './search.ts';
 import { sessionRoutes } from './session.ts';
+import { siteEditRoutes } from './site-edits.ts';
 import { siteRoutes } from './sites.ts';
 import { watchStaleness } from './staleness.ts';
 import { sendFile } from './static-files.ts';
@@ -76,6 +80,10 @@ export function createApp(deps: AppDependencies) {
     .route('/', tileRoutes(deps, staleness, scopes))
     .route('/', basemapRoutes(deps))
     .route('/', siteRoutes(deps))
+    .route('/', siteEditRoutes(deps))
+    .route('/', incidentRoutes(deps))
+    .route('/', inboxRoutes(deps))
+    .route('/', dataQualityRoutes(deps))
     .route('/', hazardRoutes(deps))
     .route('/', ledgerRoutes(deps, scopes))
     .route('/', evidenceRoutes(deps))

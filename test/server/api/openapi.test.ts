@@ -43,7 +43,7 @@ it('names the server absolutely, as the client asked for it', () => {
 });
 
 it('every GET it describes answers, in the type it says', async () => {
-  const example: Record<string, string> = { tileMatrixSetId: 'WebMercatorQuad', tileMatrix: '0', tileRow: '0', tileCol: '0', listId: 'sectors', code: 'not-found', layer: 'enterprises', z: '8', x: '214', y: '99' };
+  const example: Record<string, string> = { tileMatrixSetId: 'WebMercatorQuad', tileMatrix: '0', tileRow: '0', tileCol: '0', listId: 'sectors', code: 'not-found', layer: 'enterprises', z: '8', x: '214', y: '99', list: 'verify', check: 'no-clause' };
   const has = new Map<string, number>();
   for (const { id } of collections) {
     const page = (await ask(`${server.root}/collections/${id}/items?limit=1`)).body as { features: { id: number }[] };
@@ -72,7 +72,7 @@ it('every GET it describes answers, in the type it says', async () => {
     if (get === undefined || path === '/events' || path.startsWith('/basemaps/')) continue;
     const collection = /^\/collections\/([\w-]+)/.exec(path)?.[1] ?? '';
     if (path.includes('{featureId}') && !has.has(collection)) continue;
-    const ids: Record<string, string> = { ...example, featureId: String(has.get(collection)), id: path.startsWith('/jobs') ? jobId : path.startsWith('/evidence') ? String(evidenceId) : path.startsWith('/import-clinic') ? session.id : path.startsWith('/import-batches') ? String(batches[0]?.id) : String(has.get(path.startsWith('/hazards') ? 'hazards' : 'enterprises')) };
+    const ids: Record<string, string> = { ...example, featureId: String(has.get(collection)), id: path.startsWith('/jobs') ? jobId : path.startsWith('/evidence') ? String(evidenceId) : path.startsWith('/import-clinic') ? session.id : path.startsWith('/import-batches') ? String(batches[0]?.id) : String(has.get(path.startsWith('/hazards') ? 'hazards' : path.startsWith('/incidents') ? 'incidents' : 'enterprises')) };
     const query = { '/search': '?q=a', '/analyses/area-counts': '?area=W', '/ledger/places': '?asKnownOn=2026-04-01', '/ledger/handlers': '?ids=1,2' }[path] ?? '';
     const address = `${server.root}${path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? name)}${query}`;
     // The pages of the administrators are theirs alone; the command line may all of it.
