@@ -122,6 +122,8 @@ async function main(): Promise<void> {
     jobs,
     startImport,
     exportItems,
+    runDocument: documents.run,
+    runLong: longWork.run,
     write: (work) => write(databaseOf(deps), { announce: changes.publish, origin }, work),
     evidenceFolder: join(config.dataDirectory, 'evidence'),
     isCommandLine: key.isCommandLine,

@@ -8,6 +8,7 @@ export const permissions = [
   { id: 'restricted', zh: '查看受限属性（危化品储量、管道压力）', en: 'See restricted attributes (chemical inventories, pipe pressures)' },
   { id: 'report', zh: '上报隐患', en: 'Report hazards' },
   { id: 'handle', zh: '办理隐患流程', en: 'Handle hazards along the closing procedure' },
+  { id: 'bulletin', zh: '编制、发布通报', en: 'Make and publish bulletins' },
   { id: 'import', zh: '导入数据', en: 'Import data' },
   { id: 'wall', zh: '签发大屏令牌', en: 'Issue wall tokens' },
   { id: 'users', zh: '管理用户、角色和令牌', en: 'Manage users, roles and tokens' },
@@ -31,7 +32,7 @@ interface RoleRow {
  * does not read the audit, and who reads the audit changes nothing.
  */
 export const roles = [
-  { id: 'office', zh: '安委办', en: 'Committee office', reach: 'all', may: ['read', 'personal', 'restricted', 'report', 'handle', 'import', 'wall'] },
+  { id: 'office', zh: '安委办', en: 'Committee office', reach: 'all', may: ['read', 'personal', 'restricted', 'report', 'handle', 'bulletin', 'import', 'wall'] },
   { id: 'department', zh: '行业主管部门', en: 'Sector department', reach: 'sectors', may: ['read', 'personal', 'restricted', 'report', 'handle', 'import'] },
   { id: 'township', zh: '镇街', en: 'Township', reach: 'areas', may: ['read', 'personal', 'report', 'handle', 'import'] },
   { id: 'inspector', zh: '检查人员', en: 'Inspector', reach: 'areas', may: ['read', 'personal', 'restricted', 'report', 'handle'] },

@@ -6,6 +6,7 @@ import { administrationRoutes } from './administration.ts';
 import { analysisRoutes } from './analyses.ts';
 import { auditExportRoutes } from './audit-export.ts';
 import { basemapRoutes } from './basemaps.ts';
+import { bulletinRoutes } from './bulletins.ts';
 import { collectionRoutes } from './collections.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { docsRoutes } from './docs.ts';
@@ -71,6 +72,7 @@ export function createApp(deps: AppDependencies) {
     .route('/', siteRoutes(deps))
     .route('/', hazardRoutes(deps))
     .route('/', evidenceRoutes(deps))
+    .route('/', bulletinRoutes(deps))
     .route('/', searchRoutes(deps, scopes))
     .route('/', analysisRoutes(deps, staleness, scopes))
     .route('/', wordRoutes(deps))
