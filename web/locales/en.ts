@@ -2,6 +2,7 @@
 import type { Texts } from './zh-cn.ts';
 import { accountEn, tokensEn } from './account.en.ts';
 import { adminEn } from './admin.en.ts';
+import { bulletinsEn } from './bulletins.en.ts';
 import { screensEn } from './screens.en.ts';
 import { sessionEn } from './session.en.ts';
 import { setUpEn, signInEn } from './sign-in.en.ts';
@@ -425,6 +426,7 @@ export const en: Texts = {
   chart: { table: 'Show as a table', chart: 'Show as a chart', total: 'Total', row: 'Row', column: 'Column', value: 'Hazards', date: 'Date' },
   words: { close: 'Close', cancel: 'Cancel', and: ', ', day: '{{count}} days', hour: '{{count}} h', minute: '{{count}} min', second: '{{count}} s', justNow: 'just now', kilometre: '{{value}} km', metre: '{{value}} m', unknown: 'unknown' },
   screens: screensEn,
+  bulletins: bulletinsEn,
   session: sessionEn,
   signIn: signInEn,
   setUp: setUpEn,

@@ -1,6 +1,7 @@
 // What does the page say in Chinese? The texts of the whole desk; en.ts has the same keys.
 import { accountZh, tokensZh } from './account.zh-cn.ts';
 import { adminZh } from './admin.zh-cn.ts';
+import { bulletinsZh } from './bulletins.zh-cn.ts';
 import { screensZh } from './screens.zh-cn.ts';
 import { sessionZh } from './session.zh-cn.ts';
 import { setUpZh, signInZh } from './sign-in.zh-cn.ts';
@@ -424,6 +425,7 @@ export const zhCN = {
   chart: { table: '以表格查看', chart: '以图查看', total: '合计', row: '行', column: '列', value: '处数', date: '日期' },
   words: { close: '关闭', cancel: '取消', and: '、', day: '{{count}} 天', hour: '{{count}} 小时', minute: '{{count}} 分钟', second: '{{count}} 秒', justNow: '刚刚', kilometre: '{{value}} 千米', metre: '{{value}} 米', unknown: '未知' },
   screens: screensZh,
+  bulletins: bulletinsZh,
   session: sessionZh,
   signIn: signInZh,
   setUp: setUpZh,

@@ -174,7 +174,7 @@ export function Stage({ city, theme, language, dataVersion, handle, onBox, onToo
   );
 }
 
-function lengthWords(metres: number, t: ReturnType<typeof useTranslation>['t']): string {
+function lengthWords(metres: number, t: (key: ReturnType<typeof formatLength>['key'], words: { value: string }) => string): string {
   const { key, value } = formatLength(metres);
   return t(key, { value });
 }
