@@ -139,6 +139,8 @@ async function main(): Promise<void> {
     startImport,
     clinic,
     exportItems,
+    runDocument: documents.run,
+    runLong: longWork.run,
     write: (work) => write(databaseOf(deps), { announce: changes.publish, origin }, work),
     evidenceFolder: join(config.dataDirectory, 'evidence'),
     startBackup,

@@ -44,7 +44,8 @@ const allowed: Record<string, string[]> = {
   'server/queries': ['data/contract', 'server/db', 'server/errors.ts'],
   'server/commands': ['data/contract', 'server/queries', 'server/db', 'server/errors.ts'],
   'server/import': ['data/contract', 'data/catalogue.ts', 'data/demo', 'data/reference', 'server/commands', 'server/queries', 'server/db', 'server/errors.ts'],
-  'server/exports': ['data/contract', 'data/catalogue.ts', 'server/queries', 'server/access', 'server/db', 'server/errors.ts'],
+  'server/briefings': ['data/contract', 'styles'],
+  'server/exports': ['data/contract', 'data/catalogue.ts', 'server/briefings', 'server/queries', 'server/access', 'server/db', 'server/errors.ts'],
   'server/basemaps': ['data/contract', 'server/errors.ts'],
   'server/tiles': ['data/contract', 'server/queries', 'server/db', 'server/errors.ts'],
   'server/analyses': ['data/contract', 'server/queries', 'server/tiles', 'server/db', 'server/errors.ts'],
@@ -53,7 +54,7 @@ const allowed: Record<string, string[]> = {
   'server/live': ['data/contract', 'server/db', 'server/errors.ts'],
   'server/files': ['data/contract', 'server/db', 'server/errors.ts'],
   'server/operations': ['data/contract', 'server/queries', 'server/commands', 'server/access', 'server/db', 'server/errors.ts'],
-  'server/api': ['data/contract', 'data/catalogue.ts', 'server/queries', 'server/commands', 'server/import', 'server/exports', 'server/basemaps', 'server/db', 'server/tiles', 'server/analyses', 'server/access', 'server/jobs', 'server/live', 'server/files', 'server/operations', 'server/errors.ts'],
+  'server/api': ['data/contract', 'data/catalogue.ts', 'server/queries', 'server/commands', 'server/import', 'server/exports', 'server/basemaps', 'server/db', 'server/tiles', 'server/analyses', 'server/briefings', 'server/access', 'server/jobs', 'server/live', 'server/files', 'server/operations', 'server/errors.ts'],
   // Days and lengths are said in words here, so the calendar of the contract is needed.
   'web/locales': ['data/contract'],
   'web/api': ['data/contract', 'type:server/api'],

@@ -13,6 +13,7 @@ export const permissions = [
   { id: 'contacts', zh: '修改本单位联系方式', en: 'Keep the contact data of its own sites' },
   { id: 'incidents', zh: '登记和更正事故', en: 'Enter and correct incidents' },
   { id: 'handover', zh: '交接他人的在办隐患', en: 'Hand over the open work of officers' },
+  { id: 'bulletin', zh: '编制、发布通报', en: 'Make and publish bulletins' },
   { id: 'import', zh: '导入数据', en: 'Import data' },
   { id: 'wall', zh: '签发大屏令牌', en: 'Issue wall tokens' },
   { id: 'users', zh: '管理用户、角色和令牌', en: 'Manage users, roles and tokens' },
@@ -36,7 +37,7 @@ interface RoleRow {
  * does not read the audit, and who reads the audit changes nothing.
  */
 export const roles = [
-  { id: 'office', zh: '安委办', en: 'Committee office', reach: 'all', may: ['read', 'personal', 'informers', 'restricted', 'report', 'handle', 'sites', 'incidents', 'handover', 'import', 'wall'] },
+  { id: 'office', zh: '安委办', en: 'Committee office', reach: 'all', may: ['read', 'personal', 'informers', 'restricted', 'report', 'handle', 'sites', 'incidents', 'handover', 'bulletin', 'import', 'wall'] },
   { id: 'department', zh: '行业主管部门', en: 'Sector department', reach: 'sectors', may: ['read', 'personal', 'restricted', 'report', 'handle', 'sites', 'incidents', 'import'] },
   { id: 'township', zh: '镇街', en: 'Township', reach: 'areas', may: ['read', 'personal', 'report', 'handle', 'sites', 'incidents', 'import'] },
   { id: 'inspector', zh: '检查人员', en: 'Inspector', reach: 'areas', may: ['read', 'personal', 'restricted', 'report', 'handle'] },

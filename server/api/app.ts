@@ -7,6 +7,7 @@ import { analysisRoutes } from './analyses.ts';
 import { auditExportRoutes } from './audit-export.ts';
 import { backupRoutes } from './backups.ts';
 import { basemapRoutes } from './basemaps.ts';
+import { bulletinRoutes } from './bulletins.ts';
 import { collectionRoutes } from './collections.ts';
 import { dataQualityRoutes } from './data-quality.ts';
 import type { AppDependencies } from './dependencies.ts';
@@ -87,6 +88,7 @@ export function createApp(deps: AppDependencies) {
     .route('/', hazardRoutes(deps))
     .route('/', ledgerRoutes(deps, scopes))
     .route('/', evidenceRoutes(deps))
+    .route('/', bulletinRoutes(deps))
     .route('/', searchRoutes(deps, scopes))
     .route('/', analysisRoutes(deps, staleness, scopes))
     .route('/', wordRoutes(deps))

@@ -12,6 +12,8 @@ import type { Download, ExportRequest } from '../exports/downloads.ts';
 import type { Clinic } from '../import/clinic/sessions.ts';
 import type { WriteBatch } from '../commands/write.ts';
 import type { ImportOptions } from '../import/uploads.ts';
+import type { WorkerPool } from '../jobs/pool.ts';
+import type { JobRecords } from '../jobs/records.ts';
 import type { ChangeStream } from '../live/changes.ts';
 import type { BaseTiles } from '../tiles/base.ts';
 import type { TileIndex } from '../tiles/tile-index.ts';
@@ -41,7 +43,12 @@ export interface AppDependencies {
     list(): readonly JobRecord[];
     get(id: string): JobRecord | undefined;
     cancel(id: string): boolean;
+    begin: JobRecords['begin'];
   };
+  /** Runs a task of the lane of documents in a worker (server/jobs/job-worker.ts); rejects with what it threw, or AppError `conflict` when `signal` gives it up. */
+  readonly runDocument: WorkerPool['run'];
+  /** The same in the lane of long work, where imports run: only from within a job. */
+  readonly runLong: WorkerPool['run'];
   /** Starts the import of a body; gives the job. Rejects with AppError when the layer is unknown or an option is wrong. */
   readonly startImport: (layer: string, body: ReadableStream<Uint8Array>, options: ImportOptions) => Promise<JobRecord>;
   /** Starts a backup into the data folder; gives the job. */

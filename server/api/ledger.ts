@@ -124,7 +124,7 @@ export function ledgerRoutes(deps: AppDependencies, scopes: Scopes) {
         tags,
         middleware: [offers(json)],
         request: { query: noParameters },
-        responses: { 200: answerOf(z.object({ asOf: text, version: whole, views: z.array(z.object({ id: text, count: whole, exact: z.boolean() })) }), 'A count for each view; `version` goes up with every change of hazards'), ...refusals },
+        responses: { 200: answerOf(z.object({ asOf: text, version: text, views: z.array(z.object({ id: text, count: whole, exact: z.boolean() })) }), 'A count for each view; `version` is another one after every change of hazards'), ...refusals },
       }),
       async (context) => {
         const actor = checkPermission(context, 'read');

@@ -14,10 +14,12 @@ with incoming as (
   where stored.content_hash is distinct from incoming.content_hash and coalesce(stored.version, 0) = 0
 ), written as (
   insert into incidents as target (code, title, site_id, site_layer, site_code, sector_code, area_code, area_by_rule, grade_code, occurred_at,
-    deaths, injuries, geom, content_hash, synthetic)
+    deaths, injuries, geom, content_hash, synthetic, recorded_at)
   select code, title, site_id, site_layer, site_code, sector_code,
     coalesce(area_code, site_area_code, area_on_land(geom), area_at_sea(geom, null)), area_code is null,
-    grade_code, occurred_at, deaths, injuries, geom, content_hash, synthetic
+    grade_code, occurred_at, deaths, injuries, geom, content_hash, synthetic,
+    -- When it became known here: for what is made up, when it happened; for what a file tells of, now.
+    case when synthetic then occurred_at else now() end
   from fresh order by place
   on conflict (code) do update set
     title = excluded.title, site_id = excluded.site_id, site_layer = excluded.site_layer, site_code = excluded.site_code, sector_code = excluded.sector_code,

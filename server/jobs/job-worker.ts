@@ -1,7 +1,10 @@
 // What runs in a worker thread of the pool? Kernels of analyses, imports, exports and the making of the demo city, by name.
 import { parentPort } from 'node:worker_threads';
+import { type BulletinPayload, makeBulletin } from '../analyses/bulletin.ts';
 import { kernels } from '../analyses/kernels.ts';
 import { AppError } from '../errors.ts';
+import { bulletinDocx } from '../exports/bulletin-docx.ts';
+import { bulletinXlsx } from '../exports/bulletin-xlsx.ts';
 import { type ExportPayload, exportItems } from '../exports/export.ts';
 import { recordDeed } from '../access/audit.ts';
 import type { RecordBatch } from '../import/clinic/commit.ts';
@@ -31,6 +34,9 @@ const tasks: Readonly<Record<string, (payload: never, report: Report) => unknown
   'import-check': (payload, report) => clinicTask('import-check', payload, record, report),
   'import-commit': (payload, report) => clinicTask('import-commit', payload, record, report),
   'import-undo': (payload, report) => clinicTask('import-undo', payload, record, report),
+  bulletin: (payload: BulletinPayload, report) => makeBulletin(payload, report),
+  'bulletin-docx': bulletinDocx,
+  'bulletin-xlsx': bulletinXlsx,
   demo: (payload: DemoPayload, report) => loadDemo(payload, report),
 };
 

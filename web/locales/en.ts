@@ -6,6 +6,7 @@ import { ledgerEn } from './ledger.en.ts';
 import { hazardEn } from './hazard.en.ts';
 import { outboxEn } from './outbox.en.ts';
 import { photoEn, reportEn } from './report.en.ts';
+import { bulletinsEn } from './bulletins.en.ts';
 import { screensEn } from './screens.en.ts';
 import { sessionEn } from './session.en.ts';
 import { setUpEn, signInEn } from './sign-in.en.ts';
@@ -434,6 +435,7 @@ export const en: Texts = {
   photo: photoEn,
   outbox: outboxEn,
   screens: screensEn,
+  bulletins: bulletinsEn,
   session: sessionEn,
   signIn: signInEn,
   setUp: setUpEn,

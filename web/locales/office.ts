@@ -3,6 +3,7 @@ import i18next from 'i18next';
 import { accountZh, tokensZh } from './account.zh-cn.ts';
 import { adminZh } from './admin.zh-cn.ts';
 import { ledgerZh } from './ledger.zh-cn.ts';
+import { bulletinsZh } from './bulletins.zh-cn.ts';
 import { hazardZh } from './hazard.zh-cn.ts';
 import { photoZh, reportZh } from './report.zh-cn.ts';
 import { setUpZh, signInZh } from './sign-in.zh-cn.ts';
@@ -14,6 +15,7 @@ export const officeZh = {
   account: accountZh,
   tokens: tokensZh,
   admin: adminZh,
+  bulletins: bulletinsZh,
   ledger: ledgerZh,
   hazard: hazardZh,
   report: reportZh,

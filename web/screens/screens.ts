@@ -36,6 +36,7 @@ export const screens: readonly Screen[] = [
   // Incidents 事故 /incidents
   // Imports 数据导入 /imports
   // Bulletins 通报 /bulletins
+  { path: '/bulletins', word: 'bulletins', icon: 'sheet', needs: ['read'], signedIn: false, listed: true, component: lazy(() => import('./bulletins.tsx')) },
   // Data quality 数据质量 /quality
   // Admin 管理 /admin
   { path: '/admin', word: 'admin', icon: 'gear', needs: ['users', 'wall', 'audit', 'system'], signedIn: true, listed: true, component: lazy(() => import('./admin.tsx')) },

@@ -1,5 +1,4 @@
 // What stands in the middle of the desk? The map with its tools, the chips of filters in force, scale and coordinates.
-import type { TFunction } from 'i18next';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type Ref, Suspense, useMemo, useState } from 'react';
 import type { TFunction } from 'i18next';

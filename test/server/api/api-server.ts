@@ -9,6 +9,7 @@ import pino from 'pino';
 import { type Actor, everything } from '../../../data/contract/access.ts';
 import { type Access, createAccess, type GuestReason } from '../../../server/access/access.ts';
 import { createSignIn, readSecret } from '../../../server/access/sign-in.ts';
+import { makeBulletin } from '../../../server/analyses/bulletin.ts';
 import { type KernelKind, kernels } from '../../../server/analyses/kernels.ts';
 import type { RunKernel } from '../../../server/analyses/analysis.ts';
 import { AnswerMemory } from '../../../server/api/answer-memory.ts';
@@ -17,6 +18,8 @@ import { noBasemaps } from '../../../server/basemaps/basemaps.ts';
 import { tileMaker } from '../../../server/api/tiles.ts';
 import { type WriteBatch, write } from '../../../server/commands/write.ts';
 import { type Database, openDatabase } from '../../../server/db/database.ts';
+import { bulletinDocx } from '../../../server/exports/bulletin-docx.ts';
+import { bulletinXlsx } from '../../../server/exports/bulletin-xlsx.ts';
 import { createDownloads } from '../../../server/exports/downloads.ts';
 import { exportItems } from '../../../server/exports/export.ts';
 import { createClinic } from '../../../server/import/clinic/sessions.ts';
@@ -129,6 +132,8 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
     },
     clinic: createClinic({ folder: join(directory, 'clinic'), origin: 'api-test', target: () => database.target, publish: changes.publish, begin: jobs.begin, job: jobs.get, run: runClinicTask, now: () => Date.now() }),
     exportItems: createDownloads({ folder: join(directory, 'exports'), target: () => database.target, run: (_kind, payload) => exportItems(payload, () => undefined) }),
+    runDocument: (kind, payload) => (kind === 'bulletin-docx' ? bulletinDocx : bulletinXlsx)(payload as never),
+    runLong: (_kind, payload, { onProgress } = {}) => makeBulletin(payload as never, (done, total) => onProgress?.(done, total, '')),
     evidenceFolder: join(directory, 'evidence'),
     startBackup: () => jobs.begin('backup', 'backup', () => backUp({ target: database.target, dataDirectory: directory, file: nextBackupFile(directory, Date.now()), version: '0.0.0-test', now }, () => undefined)),
     write: (work) => write(database, announcing, work),

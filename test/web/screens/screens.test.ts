@@ -7,7 +7,7 @@ import { opens, screenAt, screens } from '../../../web/screens/screens.ts';
 function sessionOf(kind: Session['kind'], role: RoleId | null): Session {
   const may = role === null ? [] : permissions.flatMap(({ id }) => (roleOf(role).may.includes(id) ? [id] : []));
   const grant = role === null ? null : { role, areaCodes: null, sectorCodes: null, siteIds: null };
-  return { kind, name: '', userName: kind === 'user' ? 'somebody' : null, grant, permissions: may, twoFactor: false, guest: { allowed: kind === 'guest', reason: 'synthetic' }, needsSetup: false, oidc: false };
+  return { kind, id: kind === 'user' ? 'u1' : null, name: '', userName: kind === 'user' ? 'somebody' : null, grant, permissions: may, twoFactor: false, guest: { allowed: kind === 'guest', reason: 'synthetic' }, needsSetup: false, oidc: false };
 }
 
 describe('the pages of the office', () => {
