@@ -16,7 +16,7 @@ const quoted = overdueStatusCodes.map((code) => `'${code}'`).join(', ');
 const date = /^\d{4}-\d{2}-\d{2}$/;
 
 export const ledgerKeys: Readonly<Record<LedgerSort, LedgerKey>> = {
-  dueOn: { expression: "coalesce(due_on, date '9999-12-31')", type: 'date', form: date },
+  dueOn: { expression: "(case when due_on is null then date '9999-12-31' else due_on end)", type: 'date', form: date },
   foundAt: { expression: 'found_at', type: 'timestamptz', form: /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?[+-]\d{2}(:\d{2})?$/ },
   level: { expression: "(case level_code when 'LV-M' then 3 when 'LV-L' then 2 else 1 end)", type: 'int', form: /^[123]$/ },
   overdueDays: { expression: `(case when status_code in (${quoted}) and due_on is not null then date '9999-12-31' - due_on else 0 end)`, type: 'int', form: /^\d{1,7}$/ },
