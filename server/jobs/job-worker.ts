@@ -6,8 +6,12 @@ import { AppError } from '../errors.ts';
 import { bulletinDocx } from '../exports/bulletin-docx.ts';
 import { bulletinXlsx } from '../exports/bulletin-xlsx.ts';
 import { type ExportPayload, exportItems } from '../exports/export.ts';
+import { recordDeed } from '../access/audit.ts';
+import type { RecordBatch } from '../import/clinic/commit.ts';
+import { clinicTask } from '../import/clinic/tasks.ts';
 import { type DemoPayload, loadDemo } from '../import/demo.ts';
 import { type ImportPayload, importFile } from '../import/uploads.ts';
+import { type BackupPayload, backUp } from '../operations/backup-job.ts';
 import type { WorkerReply, WorkerTask } from './pool.ts';
 
 const port = parentPort;
@@ -17,6 +21,9 @@ const say = (reply: WorkerReply) => port.postMessage(reply);
 /** Messages of progress at most this often: a page shows no more, and each one wakes the thread that answers requests. */
 const tellEveryMilliseconds = 100;
 
+/** The audit's line stands in the transaction of the import itself. */
+const record: RecordBatch = (tx, { kind, id, name, role }, address, deed) => recordDeed(tx, { kind: kind as 'user', id, name, role }, { ...deed, address });
+
 type Report = (done: number, total: number | null, part?: string) => void;
 const tasks: Readonly<Record<string, (payload: never, report: Report) => unknown>> = {
   ...kernels,
@@ -25,6 +32,11 @@ const tasks: Readonly<Record<string, (payload: never, report: Report) => unknown
   bulletin: (payload: BulletinPayload, report) => makeBulletin(payload, report),
   'bulletin-docx': bulletinDocx,
   'bulletin-xlsx': bulletinXlsx,
+  backup: (payload: BackupPayload, report) => backUp(payload, report),
+  'import-look': (payload, report) => clinicTask('import-look', payload, record, report),
+  'import-check': (payload, report) => clinicTask('import-check', payload, record, report),
+  'import-commit': (payload, report) => clinicTask('import-commit', payload, record, report),
+  'import-undo': (payload, report) => clinicTask('import-undo', payload, record, report),
   demo: (payload: DemoPayload, report) => loadDemo(payload, report),
 };
 

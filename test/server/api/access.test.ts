@@ -45,9 +45,16 @@ async function pathsToWalk(server: ApiServer): Promise<string[]> {
     else if (path === '/hazards/{id}/evidence') for (let id = 2; id <= 150; id += 8) walked.push(`/hazards/${id}/evidence`);
     else if (path === '/bulletins/{id}') walked.push('/bulletins/1', '/bulletins/2');
     else if (path === '/evidence/{id}') for (let id = 1; id <= 75; id += 3) walked.push(`/evidence/${id}`);
+    else if (path === '/sites/{layer}/{id}/history') for (let id = 1; id < 46; id++) walked.push(`/sites/enterprises/${id}/history`);
+    else if (path === '/incidents/{id}') walked.push('/incidents/1');
+    else if (path === '/inbox/{list}') walked.push(...['overdue', 'verify', 'review', 'due-soon', 'returned', 'rectify'].map((list) => `/inbox/${list}`));
+    else if (path === '/data-quality/{check}') walked.push(...['no-clause', 'unknown-site', 'no-owner', 'site-piled', 'same-again', 'hazard-outside'].map((check) => `/data-quality/${check}`));
     else if (path === '/search') walked.push(...['隐患1', '海洋食品', 'e1', '威海', '工地', 'h12'].map((words) => `/search?q=${encodeURIComponent(words)}`));
     else if (path === '/analyses/area-counts') walked.push('/analyses/area-counts?area=W', '/analyses/area-counts?area=E', '/analyses/area-counts?bbox=122.0,37.0,122.2,37.1');
     else if (path.endsWith('/items')) walked.push(path, `${path}?limit=3`, `${path}?limit=5&offset=5`, `${path}?bbox=122,37,122.2,37.1`, `${path}?limit=2&datetime=2026-03-01T00:00:00Z/..`, `${path}?crs=${encodeURIComponent('http://www.opengis.net/def/crs/EPSG/0/4490')}&limit=4`, `${path}?areaCode=W`, `${path}?areaCode=E`);
+    else if (path === '/ledger') walked.push(...['', '?view=overdue&sort=overdueDays', '?sort=code&limit=200', '?q=隐患1', '?view=my-review', '?view=again&open=true', '?handler=none&flags=FL-LISTED', '?bbox=122,37,122.2,37.1', '?asKnownOn=2026-04-01&limit=200', '?asKnownOn=2026-03-02'].map((query) => `/ledger${encodeURI(query)}`));
+    else if (path === '/ledger/places') walked.push('/ledger/places?asKnownOn=2026-04-01');
+    else if (path === '/ledger/handlers') walked.push(`/ledger/handlers?ids=${Array.from({ length: 150 }, (_, k) => k + 1).join(',')}`);
     else if (!path.includes('{')) walked.push(path);
   }
   for (const filter of ["sectorCode='SEC-FIRE'", 'overdueDays>3', "statusCode<>'ST-CLOSED'"]) walked.push(`/collections/hazards/items?filter=${encodeURIComponent(filter)}`, `/collections/hazards/tiles/WebMercatorQuad/8/99/214?filter=${encodeURIComponent(filter)}`);
@@ -60,7 +67,7 @@ async function answer(server: ApiServer, path: string, headers: Record<string, s
   const response = await fetch(`${server.root}${path}`, { headers });
   const type = response.headers.get('Content-Type') ?? '';
   const bytes = Buffer.from(await response.arrayBuffer());
-  const text = /json|html|text/.test(type) ? bytes.toString().replaceAll(server.url, '').replaceAll(/"(timeStamp|asOf|at|writtenAt|computedAt|instance)": ?"[^"]*"/g, '"$1":""').replaceAll(/"(milliseconds|dataVersion)": ?[\d.]+/g, '"$1":0') : bytes.toString('base64');
+  const text = /json|html|text/.test(type) ? bytes.toString().replaceAll(server.url, '').replaceAll(/"(timeStamp|asOf|at|writtenAt|computedAt|instance|newest)": ?"[^"]*"/g, '"$1":""').replaceAll(/"(milliseconds|dataVersion|ageDays)": ?[\d.]+/g, '"$1":0') : bytes.toString('base64');
   return `${response.status} ${type} ${text}`;
 }
 
@@ -235,12 +242,19 @@ describe.each(['embedded', 'served'] as const)('%s: every route as every role', 
       { may: 'users', method: 'PATCH', path: '/users/nobody', body: { name: 'x' } },
       { may: 'audit', method: 'GET', path: '/audit' },
       { may: 'audit', method: 'GET', path: '/audit/verify' },
+      { may: 'informers', method: 'GET', path: '/hazards/1/informer' },
+      { may: 'informers', method: 'POST', path: '/personal-data/search', body: { name: '无此人' } },
+      { may: 'informers', method: 'POST', path: '/personal-data/erasure', body: { name: '无此人', reason: 'test' } },
+      { may: 'system', method: 'POST', path: '/backups' },
       { may: 'audit', method: 'GET', path: '/audit/export?format=none' },
       { may: 'import', method: 'POST', path: '/imports/enterprises', body: {} },
       { may: 'report', method: 'POST', path: '/evidence', body: {} },
       { may: 'personal', method: 'GET', path: '/evidence/1' },
       { may: 'personal', method: 'GET', path: '/evidence/999999/picture' },
       { may: 'personal', method: 'GET', path: '/hazards/1/evidence' },
+      { may: 'sites', method: 'POST', path: '/sites/enterprises/2/retire', body: { reason: 'x', expectedVersion: 99, requestKey: 'a-wish-of-this-test' } },
+      { may: 'incidents', method: 'POST', path: '/incidents/1/void', body: { reason: 'x', expectedVersion: 99, requestKey: 'a-wish-of-this-test' } },
+      { may: 'handover', method: 'GET', path: '/handovers/officials' },
     ];
     for (const { id, may, reach } of roles) {
       const grant: Grant = { role: id, areaCodes: reach === 'areas' ? ['W'] : null, sectorCodes: reach === 'sectors' ? ['SEC-FIRE'] : null, siteIds: reach === 'sites' ? [2] : null };
@@ -421,7 +435,7 @@ describe.each(['embedded', 'served'] as const)('%s: signing in', (home) => {
 
   it('the audit holds every deed, no secret, cannot be changed, and its verification finds what was changed, removed or cut off', async () => {
     const { entries } = (await send(server, 'GET', '/audit?limit=1000', commandLine)).body as { entries: { action: string; sequence: number; hash: string }[] };
-    for (const action of ['account-made', 'account-changed', 'signed-in', 'sign-in-refused', 'locked', 'signed-out', 'token-made']) expect(entries.map((entry) => entry.action)).toContain(action);
+    for (const action of ['account-made', 'account-changed', 'signed-in', 'sign-in-refused', 'locked', 'signed-out', 'token-made', 'second-factor-on']) expect(entries.map((entry) => entry.action)).toContain(action);
     expect(JSON.stringify(entries)).not.toMatch(/Harbour|Wrong-2026|anlan_[\w-]{43}/);
     const verdict = async (anchor = ''): Promise<{ intact: boolean; newestHash: string; faults: { kind: string; sequence: number }[] }> => (await send(server, 'GET', `/audit/verify${anchor === '' ? '' : `?anchor=${anchor}`}`, commandLine)).body;
     const whole = await verdict();
