@@ -199,7 +199,7 @@ function columnWidths(columns: BriefingTable['columns'], room: number): number[]
   return shares.map((share) => Math.floor((share / sum) * room));
 }
 
-/** Control characters would make the file unreadable. */
+/** Control characters and halves of characters would make the file unreadable. */
 function printable(text: string): string {
-  return text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g, '');
+  return text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '');
 }

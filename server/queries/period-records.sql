@@ -8,7 +8,8 @@ with visits as (
   select coalesce((was ->> 'deaths')::int, deaths) as deaths, coalesce((was ->> 'injuries')::int, injuries) as injuries
   from incidents
   left join lateral (select was from row_versions where source = 'incidents' and row_id = incidents.id and replaced_at > $1::timestamptz order by replaced_at, row_versions.id limit 1) version on true
-  where recorded_at <= $1::timestamptz and coalesce((was ->> 'occurredAt')::timestamptz, occurred_at) >= $2::timestamptz and coalesce((was ->> 'occurredAt')::timestamptz, occurred_at) < $3::timestamptz
+  -- One that had been voided by then does not count.
+  where recorded_at <= $1::timestamptz and (voided_at is null or voided_at > $1::timestamptz) and coalesce((was ->> 'occurredAt')::timestamptz, occurred_at) >= $2::timestamptz and coalesce((was ->> 'occurredAt')::timestamptz, occurred_at) < $3::timestamptz
 )
 select
   (select count(*) from visits)::int as inspections,

@@ -67,7 +67,7 @@ export function BulletinSheet({ page: { briefing, summary } }: { page: BulletinP
 }
 
 /** The rows of the ledger behind a number, as they stand now. */
-const ledgerAddress = (rows: string): string => (rows.startsWith('hazards/') ? `/ledger/${rows}` : `/ledger?${rows}`);
+const ledgerAddress = (rows: string): string => (rows.startsWith('hazards/') ? `/${rows}` : `/ledger?${rows}`);
 
 /** The figures a sentence rests on; those with rows open them. */
 function BasisLinks({ briefing, ids }: { briefing: Briefing; ids: readonly string[] }) {

@@ -66,13 +66,23 @@ it('every GET it describes answers, in the type it says', async () => {
   // One picture, which its sender may look at.
   const picture = await fetch(`${server.root}/evidence?requestKey=key-of-this-test`, { method: 'POST', headers: { 'X-Anlan-Request': 'test', 'Content-Type': 'image/jpeg' }, body: (await scenePicture(1)) as never });
   const { id: evidenceId } = (await picture.json()) as { id: number };
+  // One bulletin, a draft, which the office may see.
+  const begun = await fetch(`${server.root}/bulletins`, { method: 'POST', headers: { 'X-Anlan-Key': 'the key of this test', 'Content-Type': 'application/json' }, body: JSON.stringify({ title: '通报', cutOff: '2026-04-10T00:00:00+08:00', periodFrom: '2026-03-01', periodTo: '2026-04-09' }) });
+  expect(begun.status).toBe(202);
+  const { id: bulletinJob } = (await begun.json()) as { id: string };
+  let bulletin: { state: string; result: unknown } = { state: 'waiting', result: null };
+  while (['waiting', 'running'].includes(bulletin.state)) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    bulletin = (await ask(`${server.root}/jobs/${bulletinJob}`)).body as typeof bulletin;
+  }
+  const { bulletinId } = bulletin.result as { bulletinId: number };
   let asked = 0;
   for (const [path, { get }] of Object.entries(document.paths)) {
     // An event stream does not end, and this server has no basemaps of an operator (basemaps.test.ts asks for theirs).
     if (get === undefined || path === '/events' || path.startsWith('/basemaps/')) continue;
     const collection = /^\/collections\/([\w-]+)/.exec(path)?.[1] ?? '';
     if (path.includes('{featureId}') && !has.has(collection)) continue;
-    const ids: Record<string, string> = { ...example, featureId: String(has.get(collection)), id: path.startsWith('/jobs') ? jobId : path.startsWith('/evidence') ? String(evidenceId) : path.startsWith('/import-clinic') ? session.id : path.startsWith('/import-batches') ? String(batches[0]?.id) : String(has.get(path.startsWith('/hazards') ? 'hazards' : path.startsWith('/incidents') ? 'incidents' : 'enterprises')) };
+    const ids: Record<string, string> = { ...example, featureId: String(has.get(collection)), id: path.startsWith('/jobs') ? jobId : path.startsWith('/bulletins') ? String(bulletinId) : path.startsWith('/evidence') ? String(evidenceId) : path.startsWith('/import-clinic') ? session.id : path.startsWith('/import-batches') ? String(batches[0]?.id) : String(has.get(path.startsWith('/hazards') ? 'hazards' : path.startsWith('/incidents') ? 'incidents' : 'enterprises')) };
     const query = { '/search': '?q=a', '/analyses/area-counts': '?area=W', '/ledger/places': '?asKnownOn=2026-04-01', '/ledger/handlers': '?ids=1,2' }[path] ?? '';
     const address = `${server.root}${path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? name)}${query}`;
     // The pages of the administrators are theirs alone; the command line may all of it.
