@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { auditCommand } from './command-line/audit.ts';
 import { backupCommand, restoreCommand, upgradeCommand } from './command-line/backups.ts';
 import { type Command, exitCodes, Misuse, say, sayTable, type Surroundings } from './command-line/command.ts';
-import { importCommand } from './command-line/import.ts';
+import { importCheckCommand, importCommand } from './command-line/import.ts';
 import { packCommand } from './command-line/pack.ts';
 import { personalDataCommand } from './command-line/personal-data.ts';
 import { templateCommand } from './command-line/template.ts';
@@ -14,7 +14,7 @@ import { userCommand } from './command-line/users.ts';
 import { ConfigError } from './config.ts';
 import { AppError } from './errors.ts';
 
-const commands: readonly Command[] = [importCommand, userCommand, tokenCommand, auditCommand, personalDataCommand, backupCommand, restoreCommand, upgradeCommand, packCommand, templateCommand];
+const commands: readonly Command[] = [importCommand, importCheckCommand, userCommand, tokenCommand, auditCommand, personalDataCommand, backupCommand, restoreCommand, upgradeCommand, packCommand, templateCommand];
 
 function surroundingsOf(serverDirectory: string): Surroundings {
   const root = resolve(serverDirectory, '../..');

@@ -26,6 +26,7 @@ import { type Database, type DatabaseState, openDatabase } from './db/database.t
 import { takeLock } from './db/lock.ts';
 import { AppError } from './errors.ts';
 import { createDownloads } from './exports/downloads.ts';
+import { createClinic } from './import/clinic/sessions.ts';
 import { sweepEvidence } from './files/evidence-sweep.ts';
 import { type DemoPayload, demoTitles } from './import/demo.ts';
 import { createUploads } from './import/uploads.ts';
@@ -35,6 +36,7 @@ import { channelsOf } from './live/channels.ts';
 import { type Change, type ChangeStream, createChangeStream } from './live/changes.ts';
 import { followRequests } from './live/closing.ts';
 import { createCommandKey } from './live/command-key.ts';
+import { onceMore } from './live/once-more.ts';
 import { followOthers } from './live/relay.ts';
 import { startNotifications } from './live/notifications.ts';
 import { createStartSteps, type StartSteps } from './live/start-steps.ts';
@@ -104,6 +106,11 @@ async function main(): Promise<void> {
     const payload: BackupPayload = { target: target(), dataDirectory: config.dataDirectory, file: nextBackupFile(config.dataDirectory, Date.now()), version, now: Date.now() };
     return longWork.run('backup', payload, { signal, onProgress: progress });
   });
+  const clinic = createClinic({ folder: join(config.dataDirectory, 'clinic'), origin, target, publish: changes.publish, begin: jobs.begin, job: jobs.get, run: longWork.run, now: Date.now });
+  // Files of people lie here for a day and no longer, whether somebody comes or not.
+  clinic.sweep();
+  setInterval(clinic.sweep, 3_600_000).unref();
+
   const guestReason = (): GuestReason => {
     if (!config.guest) return 'guest-off';
     if (!config.demoAsked) return 'demo-off';
@@ -130,6 +137,7 @@ async function main(): Promise<void> {
     runKernel: ((kind, payload, signal) => kernels.run(kind, payload, { signal })) as RunKernel,
     jobs,
     startImport,
+    clinic,
     exportItems,
     write: (work) => write(databaseOf(deps), { announce: changes.publish, origin }, work),
     evidenceFolder: join(config.dataDirectory, 'evidence'),
@@ -144,7 +152,7 @@ async function main(): Promise<void> {
   };
   const app = createApp(deps);
   // While the database is away tiles say since when they are stale: nothing is remembered then.
-  const memory = new AnswerMemory((collection) => (parts.index === null || parts.databaseState !== 'open' || !parts.index.has(collection) ? null : `${parts.index.version(collection)} ${dayOfInstant(Date.now())}`), (credentials) => access.known(credentials)?.reader ?? null, tileMaker(deps));
+  const memory = new AnswerMemory((collection) => (parts.index === null || parts.databaseState !== 'open' || !parts.index.has(collection) ? null : `${parts.index.edition(collection)} ${dayOfInstant(Date.now())}`), (credentials) => access.known(credentials)?.reader ?? null, tileMaker(deps));
   const answer = memory.after(app.fetch as never);
   const publicHost = config.publicUrl?.startsWith('https:') === true && config.tls === null ? new URL(config.publicUrl).host : null;
   // Behind an https proxy the links of answers must say https too.
@@ -252,24 +260,17 @@ async function start({ config, guestReason, setupToken, log, parts, changes, ste
   }
   parts.city = await readCity(database.sql);
 
+  // Whether the data are synthetic, the box and the name: read once more after the last of many changes, not after each.
+  const readAgain = onceMore(async () => {
+    parts.synthetic = (await readDataState(database.sql)).synthetic;
+    parts.city = await readCity(database.sql);
+  }, (error) => log.error({ err: error }, 'the city or whether the data are synthetic could not be read'));
   // Changes that come while the index is being read are applied after it: twice does no harm.
   const early: Change[] = [];
   changes.subscribe((change) => {
     if (parts.index === null) early.push(change);
     else void patchTileIndex(database.sql, parts.index, change).catch((error: unknown) => log.error({ err: error, collection: change.collection }, 'a change did not reach the index'));
-    void readDataState(database.sql).then(
-      ({ synthetic }) => {
-        parts.synthetic = synthetic;
-      },
-      (error: unknown) => log.error({ err: error }, 'whether the data are synthetic could not be read'),
-    );
-    // The box and the name.
-    void readCity(database.sql).then(
-      (city) => {
-        parts.city = city;
-      },
-      (error: unknown) => log.error({ err: error }, 'the city could not be read'),
-    );
+    readAgain();
   });
   const loaded = await steps.run('index', '地图索引', 'Map index', () => loadTileIndex(database.sql, changes.dataVersion, (_collection, rows) => steps.progress('index', rows, null, false)));
   for (const change of early.splice(0)) await patchTileIndex(database.sql, loaded, change);

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 export const Change = z.object({
-  /** Id of the collection (collections.ts); `city` when name, box or rules of the city changed. */
+  /** Id of the collection (collections.ts); `city` when name, box or rules of the city changed; `*` when everything may have changed (change-merging.ts). */
   collection: z.string(),
   /** Ids of new or changed rows; `all` when there are too many to name. */
   upserted: z.union([z.array(z.int()), z.literal('all')]),

@@ -40,6 +40,11 @@ function versionOf(index: TileIndex, analysis: Analysis): number {
   return Math.max(...inputs.map((collection) => index.version(collection)));
 }
 
+/** Gives a text that differs after every change an analysis depends on. */
+function editionsOf(index: TileIndex, analysis: Analysis): string {
+  return (analysis.inputs.includes('*') ? index.ids() : analysis.inputs).map((collection) => index.edition(collection)).join('_');
+}
+
 /** Gives the collections an analysis may be asked for, and so filtered: those it names, or all that have tiles, which is what the index holds. */
 function collectionsOf({ inputs }: Analysis, named: readonly string[] | undefined): readonly Collection[] {
   return inputs.includes('*') ? joinedSource(named).members : joinedSource(['hazards']).members;
@@ -48,12 +53,12 @@ function collectionsOf({ inputs }: Analysis, named: readonly string[] | undefine
 /** Routes /analyses and /analyses/{id}. They read the index, so they go on, marked as stale, while the database is away. */
 export function analysisRoutes(deps: AppDependencies, staleness: Staleness, scopes: Scopes) {
   const results = new Remembered<unknown>(resultsKept);
-  let areas: { version: number; shapes: Promise<readonly AreaShape[]> } | null = null;
+  let areas: { edition: string; shapes: Promise<readonly AreaShape[]> } | null = null;
   const readAreas = (): Promise<readonly AreaShape[]> => {
-    const version = indexOf(deps).version('areas');
-    if (areas !== null && (areas.version === version || deps.database()?.state() !== 'open')) return areas.shapes;
+    const edition = indexOf(deps).edition('areas');
+    if (areas !== null && (areas.edition === edition || deps.database()?.state() !== 'open')) return areas.shapes;
     const shapes = readAreaShapes(databaseOf(deps).sql);
-    areas = { version, shapes };
+    areas = { edition, shapes };
     shapes.catch(() => (areas = null));
     return shapes;
   };
@@ -73,9 +78,10 @@ export function analysisRoutes(deps: AppDependencies, staleness: Staleness, scop
     const now = deps.now();
     const today = dayOfInstant(now);
     const version = versionOf(index, analysis);
+    const editions = editionsOf(index, analysis);
     const cityBox = deps.city()?.box ?? index.box('areas') ?? [-180, -85, 180, 85];
     // Kept even when the asker leaves: the next one gets it at once.
-    const value = await results.get(`${reader.key} ${analysis.id} ${version} ${today} ${cityBox.join()} ${selectionKey(selection)} ${[...filters.keys()].join()} ${written === null ? '' : printText(written)} ${JSON.stringify(parameters)}`, () =>
+    const value = await results.get(`${reader.key} ${analysis.id} ${editions} ${today} ${cityBox.join()} ${selectionKey(selection)} ${[...filters.keys()].join()} ${written === null ? '' : printText(written)} ${JSON.stringify(parameters)}`, () =>
       analysis.run({ index, areas: readAreas, today, scope, collections: [...filters.keys()], where, cityBox, runKernel: deps.runKernel }, selection, parameters),
     );
     const staleSince = staleness.since();
@@ -125,7 +131,7 @@ export function analysisRoutes(deps: AppDependencies, staleness: Staleness, scop
     const common = { path, summary: `${analysis.zh} ${analysis.en}`, tags: ['Analyses'], responses };
     const version = (): string => {
       const index = deps.index();
-      return index === null ? 'none' : `${deps.version}.${versionOf(index, analysis)}.${dayOfInstant(deps.now())}.${staleness.since() ?? ''}`;
+      return index === null ? 'none' : `${deps.version}.${editionsOf(index, analysis)}.${dayOfInstant(deps.now())}.${staleness.since() ?? ''}`;
     };
     routes.openapi(
       createRoute({ ...common, method: 'get', operationId: `${analysis.id}.analyse`, middleware: [offers(json), staleness.mark, revalidated(version)], request: { query } }),

@@ -12,11 +12,13 @@ import type { AppDependencies } from './dependencies.ts';
 import { docsRoutes } from './docs.ts';
 import { eventRoutes } from './events.ts';
 import { evidenceRoutes } from './evidence.ts';
-import { guard } from './guard.ts';
+import { boundBody, guard } from './guard.ts';
 import { hazardRoutes } from './hazards.ts';
 import { healthRoutes } from './health.ts';
 import { exportRoutes } from './exports.ts';
 import { informerRoutes } from './informers.ts';
+import { importBatchRoutes } from './import-batches.ts';
+import { importClinicRoutes } from './import-clinic.ts';
 import { itemRoutes } from './items.ts';
 import { jobRoutes } from './jobs.ts';
 import { landingRoutes } from './landing.ts';
@@ -58,6 +60,7 @@ export function createApp(deps: AppDependencies) {
       },
     }),
   );
+  described.use('*', boundBody());
   // One noun, one line. Order does not matter: no two paths are alike.
   const api = described
     .route('/', landingRoutes(deps))
@@ -79,6 +82,8 @@ export function createApp(deps: AppDependencies) {
     .route('/', wordRoutes(deps))
     .route('/', sessionRoutes(deps))
     .route('/', administrationRoutes(deps))
+    .route('/', importClinicRoutes(deps))
+    .route('/', importBatchRoutes(deps))
     .route('/', auditExportRoutes(deps))
     .route('/', informerRoutes(deps))
     .route('/', personalDataRoutes(deps))

@@ -66,8 +66,8 @@ function describeCollection(context: Context, collection: Collection, extent: Ex
 const mostExtents = 500;
 
 /** Routes /collections and /collections/{id}. Extents are read once for each version of a collection; while the database is away the last known stand. */
-export function collectionRoutes(deps: AppDependencies, versionOf: (collection: string) => number) {
-  const extents = new Map<string, { version: number; extent: Promise<Extent> }>();
+export function collectionRoutes(deps: AppDependencies, versionOf: (collection: string) => string) {
+  const extents = new Map<string, { version: string; extent: Promise<Extent> }>();
   const extentOf = (collection: Collection, reader: Reader): Promise<Extent> => {
     const key = `${collection.id} ${reader.key}`;
     const known = extents.get(key);

@@ -9,6 +9,7 @@ import type { RunKernel } from '../analyses/analysis.ts';
 import type { Database } from '../db/database.ts';
 import { AppError } from '../errors.ts';
 import type { Download, ExportRequest } from '../exports/downloads.ts';
+import type { Clinic } from '../import/clinic/sessions.ts';
 import type { WriteBatch } from '../commands/write.ts';
 import type { ImportOptions } from '../import/uploads.ts';
 import type { ChangeStream } from '../live/changes.ts';
@@ -45,6 +46,8 @@ export interface AppDependencies {
   readonly startImport: (layer: string, body: ReadableStream<Uint8Array>, options: ImportOptions) => Promise<JobRecord>;
   /** Starts a backup into the data folder; gives the job. */
   readonly startBackup: () => JobRecord;
+  /** Files of any format: looked at, checked, written, undone. */
+  readonly clinic: Clinic;
   /** Makes an archive of a collection; rejects with AppError. `signal` gives it up. */
   readonly exportItems: (request: ExportRequest, signal: AbortSignal) => Promise<Download>;
   /** Folder of the pictures that are shown as evidence; outside of what the web server gives out. */

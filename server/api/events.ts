@@ -1,128 +1,129 @@
 // What just changed? A stream of server-sent events that pages listen to.
+import { createHash } from 'node:crypto';
 import { createRoute, z } from '@hono/zod-openapi';
-import { streamSSE } from 'hono/streaming';
-import type { Reader } from '../../data/contract/access.ts';
-import { collectionOf } from '../../data/contract/collections.ts';
-import type { Change } from '../../data/contract/changes.ts';
+import type { Context } from 'hono';
 import type { Credentials } from '../access/access.ts';
 import { AppError } from '../errors.ts';
+import { createFeed, eventText, type Line } from '../live/feed.ts';
 import type { AppDependencies } from './dependencies.ts';
+import { shownChanges } from './event-scopes.ts';
 import { offers } from './negotiation.ts';
-import { noParameters } from './parameters.ts';
 import { credentialsOf, readerOf, type Scopes } from './readers.ts';
 import { answerAs, createRouter, refusals } from './route.ts';
+import { addressOfClient } from './session.ts';
 
-/** A line this often keeps a quiet stream open and tells a page within seconds that the server is gone. */
-const beatMilliseconds = 5000;
-/** Streams open at once: each holds a connection, and a browser opens one for every page. */
-const mostStreams = 200;
-/** Events a page may be behind before it is cut off; it asks anew when it comes back. */
-const mostWaiting = 1000;
-/** A change that names more ids than this is told as `all`: the page reads anew what it shows either way. */
-const mostIds = 1000;
+/** Limits of the streams. Each holds a connection and, while its page does not read, at most `mostUnread` bytes. */
+const usual = {
+  /** Open at once: a city's offices and walls several times over. */
+  mostStreams: 1000,
+  /** Open at once with one session or token, or from one address without either: what one person's browsers open, not what one program may hold. */
+  mostOfOne: 20,
+  /** Bytes a page may be behind before it is cut off; it comes back with the id of what it heard last. */
+  mostUnread: 262_144,
+};
+/** A browser waits so long before it comes back, in milliseconds, spread so that after a restart not all come in one instant. */
+const retryFrom = 1000;
+const retrySpread = 2000;
+const idForm = /^[\w.-]{1,60}$/;
 
-/** Route /events: `step` (StartStep[], at once and whenever one moves on), `change` (Change, once the map's index has it too), `beat` (the data version). */
-export function eventRoutes(deps: AppDependencies, scopes: Scopes) {
-  let streams = 0;
+const After = z.strictObject({
+  after: z.string().regex(idForm, { error: 'expected an event id' }).optional().openapi({ type: 'string', param: { name: 'after', in: 'query', description: 'Id of the last event heard, for clients that cannot send Last-Event-ID; the header goes first' } }),
+});
+
+/**
+ * Route /events: `step` (StartStep[], at once and whenever one moves on), `change` (Change, merged, once the map's index has it too) and `beat` (the data version).
+ * A client that comes back with Last-Event-ID is told what it missed first, or `change` with collection `*`, everything, when that is not known any more.
+ */
+export function eventRoutes(deps: AppDependencies, scopes: Scopes, limits: typeof usual = usual) {
+  const feed = createFeed({
+    changes: deps.changes,
+    isReady: () => deps.index() !== null,
+    settle: async () => {
+      await deps.index()?.inTurn(() => Promise.resolve());
+    },
+    show: shownChanges(deps, scopes),
+    onError: (error) => deps.log.error({ err: error }, 'changes could not be told to all'),
+  });
+  // Together with the listeners of changes it lives as long as the app.
+  deps.onStep(() => feed.tellAll('step', deps.startSteps()));
+  const owners = new Map<string, number>();
   return createRouter().openapi(
     createRoute({
       method: 'get',
       path: '/events',
       operationId: 'getEvents',
       summary: 'Changes of the data and steps of the start as they happen',
+      description: `Server-sent events. Changes of a quarter of a second are told together, once for each collection. At most ${limits.mostStreams} streams at once, ${limits.mostOfOne} of them with one session, token or address.`,
       tags: ['Service'],
       middleware: [offers('text/event-stream')],
-      request: { query: noParameters },
-      responses: { 200: answerAs(['text/event-stream'], z.string(), 'Server-sent events step, change and beat'), ...refusals },
+      request: { query: After },
+      responses: { 200: answerAs(['text/event-stream'], z.string(), 'Server-sent events step, change and beat'), 429: { ...refusals[400], description: 'As many streams are open as may be' }, ...refusals },
     }),
     (context) => {
-      if (streams >= mostStreams) throw new AppError('too-many-requests', `seen ${streams} open event streams, expected at most ${mostStreams}`);
+      const owner = ownerOf(context);
+      const own = owners.get(owner) ?? 0;
+      if (feed.size() >= limits.mostStreams) throw new AppError('too-many-requests', `seen ${feed.size()} open event streams, expected at most ${limits.mostStreams}`);
+      if (own >= limits.mostOfOne) throw new AppError('too-many-requests', `seen ${own} open event streams of this session, token or address, expected at most ${limits.mostOfOne}`);
       if (context.req.method === 'HEAD') return context.body(null, 200, { 'Content-Type': 'text/event-stream' });
       const reader = readerOf(context);
       const credentials = { ...credentialsOf(context), passive: true };
-      context.header('Cache-Control', 'no-store');
-      return streamSSE(context, async (stream) => {
-        streams += 1;
-        let isOpen = true;
-        let wake = (): void => undefined;
-        const waiting: { event: string; data: string }[] = [{ event: 'step', data: JSON.stringify(deps.startSteps()) }];
-        const push = (event: string, value: unknown): void => {
-          if (waiting.length >= mostWaiting) isOpen = false;
-          else waiting.push({ event, data: JSON.stringify(value) });
-          wake();
-        };
-        const stopChanges = deps.changes.subscribe((change) => void afterIndex(deps)
-            .then(() => shownTo(reader, change, scopes))
-            .then(
-              (shown) => shown !== null && push('change', brief(shown)),
-              // What it was is not known while the database is away: the page is told that something changed.
-              () => push('change', withoutRows(change)),
-            ),
-        );
-        const stopSteps = deps.onStep(() => push('step', deps.startSteps()));
-        stream.onAbort(() => {
-          isOpen = false;
-          wake();
-        });
-        try {
-          while (isOpen) {
-            for (const message of waiting.splice(0)) await stream.writeSSE(message);
-            await new Promise<void>((resolve) => {
-              const timer = setTimeout(resolve, beatMilliseconds);
-              timer.unref();
-              wake = () => {
-                clearTimeout(timer);
-                resolve();
-              };
-              if (waiting.length > 0 || !isOpen) wake();
-            });
-            // A session that is over, or may see something else now, hears no more; the page asks anew and is told why.
-            if (isOpen && !(await stillReads(deps, credentials, reader))) break;
-            if (isOpen && waiting.length === 0) await stream.writeSSE({ event: 'beat', data: String(deps.changes.dataVersion()) });
-          }
-        } finally {
-          streams -= 1;
-          stopChanges();
-          stopSteps();
-        }
-      });
+      const header = context.req.header('Last-Event-ID');
+      const after = header !== undefined && idForm.test(header) ? header : context.req.valid('query').after;
+      owners.set(owner, own + 1);
+      let leave = (): void => undefined;
+      let isOpen = true;
+      const end = (): void => {
+        if (!isOpen) return;
+        isOpen = false;
+        const left = (owners.get(owner) ?? 1) - 1;
+        if (left > 0) owners.set(owner, left);
+        else owners.delete(owner);
+        leave();
+      };
+      const body = new ReadableStream<Uint8Array>(
+        {
+          start(controller) {
+            const line: Line = {
+              reader,
+              send(bytes) {
+                if (!isOpen || (controller.desiredSize ?? 0) <= 0) return false;
+                controller.enqueue(bytes);
+                return true;
+              },
+              end() {
+                if (isOpen) controller.close();
+                end();
+              },
+              mayListen: () => stillReads(deps, credentials, reader.key),
+            };
+            line.send(new TextEncoder().encode(`retry: ${retryFrom + Math.round(Math.random() * retrySpread)}\n${eventText('step', deps.startSteps())}`));
+            leave = feed.join(line, after);
+          },
+          cancel: end,
+        },
+        new ByteLengthQueuingStrategy({ highWaterMark: limits.mostUnread }),
+      );
+      // X-Accel-Buffering: nginx would hold events back; no-transform: others would pack them, and so wait for more.
+      const headers = { 'Cache-Control': 'no-store, no-transform', 'X-Accel-Buffering': 'no', 'Transfer-Encoding': 'chunked', 'Content-Type': 'text/event-stream' };
+      return context.body(body, 200, headers) as never;
     },
   );
 }
 
-/** Resolves when the index has taken in all that was announced so far: a page that asks for tiles upon an event must not get the old ones. */
-async function afterIndex(deps: AppDependencies): Promise<void> {
-  // All listeners of this change are called first, the one that queues the patch among them.
-  await Promise.resolve();
-  await deps.index()?.inTurn(() => Promise.resolve());
+/** Gives who holds a stream: the session or token, as a digest, or the address of a guest. */
+function ownerOf(context: Context): string {
+  const { authorization, cookie, key } = credentialsOf(context);
+  const secret = key ?? authorization ?? (context.get('actor')?.kind === 'user' ? cookie : undefined);
+  return secret === undefined ? `address ${addressOfClient(context)}` : createHash('sha256').update(secret).digest('base64url');
 }
 
-/** Gives whether the one who opened a stream may still see what they saw then. */
-async function stillReads(deps: AppDependencies, credentials: Credentials, reader: Reader): Promise<boolean> {
+/** Gives whether the one who opened a stream may still see what they saw then: at once when it is known. */
+function stillReads(deps: AppDependencies, credentials: Credentials, readerKey: string): boolean | Promise<boolean> {
   const known = deps.access.known(credentials);
-  if (known !== null) return known.reader.key === reader.key;
-  // While the database is away nobody can be asked: what was holds on.
-  const asked = await deps.access.identify(credentials).then(({ actor }) => actor?.reader.key, (error: unknown) => (error instanceof AppError && error.code === 'sign-in-required' ? undefined : reader.key));
-  return asked === reader.key;
-}
-
-/** Gives a change as a reader may hear of it: rows of others are left out, and what was removed is not named. Null = none of it is theirs. */
-async function shownTo(reader: Reader, change: Change, scopes: Scopes): Promise<Change | null> {
-  if (reader.areaCodes === null && reader.sectorCodes === null && reader.siteIds === null) return change;
-  const { collection, upserted, removed } = change;
-  if (upserted === 'all' || removed.length > 0 || !(collectionOf(collection)?.tiles ?? false)) return withoutRows(change);
-  const isVisible = await scopes.rowsOf(reader);
-  const own = upserted.filter((id) => isVisible(collection, id));
-  return own.length === 0 ? null : { ...change, upserted: own };
-}
-
-/** Gives a change that names no row: whoever hears it asks anew, and is answered with what is theirs. */
-function withoutRows(change: Change): Change {
-  return { ...change, upserted: 'all', removed: [] };
-}
-
-function brief(change: Change): Change {
-  const { upserted, removed } = change;
-  if (upserted === 'all' || upserted.length + removed.length <= mostIds) return change;
-  return { ...change, upserted: 'all', removed: removed.slice(0, mostIds) };
+  if (known !== null) return known.reader.key === readerKey;
+  return deps.access.identify(credentials).then(
+    ({ actor }) => actor?.reader.key === readerKey,
+    // While the database is away nobody can be asked: what was holds on.
+    (error: unknown) => !(error instanceof AppError && error.code === 'sign-in-required'),
+  );
 }

@@ -1,5 +1,6 @@
 // Which requests come in at all, and what does every answer tell the browser to forbid?
 import type { Context, MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import type { Logger } from 'pino';
 import { AppError } from '../errors.ts';
 import { type CompressionMemory, compressResponse } from './compression.ts';
@@ -61,9 +62,35 @@ export function guard(log: Logger, origins: readonly string[], publicHost: strin
   };
 }
 
+/** Longest body of JSON: a hand-drawn polygon is a few kilobytes. Files have limits of their own where they are taken in. */
+const longestJson = 1_000_000;
+
+/** Gives middleware that refuses a body of JSON, or one for the sign-in library, that is longer than any that is asked for; one that does not say its length is counted. */
+export function boundBody(): MiddlewareHandler {
+  const bound = bodyLimit({
+    maxSize: longestJson,
+    onError: () => {
+      throw new AppError('too-large', `body: expected at most ${longestJson} bytes`);
+    },
+  });
+  return (context, next) => {
+    const { req } = context;
+    const isBounded = req.method !== 'GET' && req.method !== 'HEAD' && (/^application\/(json|[\w.-]+\+json)\b/i.test(req.header('Content-Type') ?? '') || req.path.startsWith('/api/auth/'));
+    return isBounded && !req.path.startsWith('/api/imports/') && req.path !== '/api/import-clinic' ? bound(context, next) : next();
+  };
+}
+
+/** Gives the name an authority begins with, without its port. */
+function nameOf(authority: string): string {
+  return /^(\[[^\]]*\]|[^:/?#]*)/.exec(authority)?.[0] ?? '';
+}
+
 function refuse({ req }: Context, publicHost: string | null): AppError | null {
   const host = req.header('Host') ?? '';
   if (!loopbackNames.test(host) && host.toLowerCase() !== publicHost) return new AppError('not-permitted', `Host: seen ${JSON.stringify(host.slice(0, 100))}, expected ${publicHost ?? 'localhost or a loopback address'}`);
+  // A request may carry an address of its own beside the Host (RFC 9112, 3.2.2); links are made from it.
+  const named = nameOf(req.url.slice(req.url.indexOf('//') + 2));
+  if (named !== nameOf(host.toLowerCase())) return new AppError('not-permitted', `address: seen the name ${JSON.stringify(named.slice(0, 100))} beside the Host ${JSON.stringify(host.slice(0, 100))}, expected the same`);
   if (req.url.length > longestAddress) return new AppError('too-large', `address: seen ${req.url.length} characters, expected at most ${longestAddress}`);
   return null;
 }

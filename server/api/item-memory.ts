@@ -66,7 +66,7 @@ export class ItemMemory {
     const { today, boxes = [], equals = [] } = filter;
     const others = filter.plane ?? filter.interval ?? filter.overdueDaysMin ?? filter.dueWithinDays ?? filter.foundFrom ?? filter.foundTo;
     if (index === null || expression !== null || others !== undefined || collection.geometry !== 'point' || !index.has(collection.id) || boxes.length + equals.length === 0) return null;
-    const kept = this.keptOf(`${collection.id} ${reader.key}`, `${index.version(collection.id)} ${today}`);
+    const kept = this.keptOf(`${collection.id} ${reader.key}`, `${index.edition(collection.id)} ${today}`);
     const ids = idsOf(index, collection, question, scope, kept);
     if (ids === null) return null;
     const from = offset > 0 ? offset : firstAfter(ids, after);

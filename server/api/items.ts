@@ -44,7 +44,7 @@ function featureSchema(collection: Collection) {
 }
 
 /** Routes of the items of every collection, each under a path of its own: so GDAL finds which properties it may ask the server for. */
-export function itemRoutes(deps: AppDependencies, versionOf: (collection: string) => number, scopes: Scopes) {
+export function itemRoutes(deps: AppDependencies, versionOf: (collection: string) => string, scopes: Scopes) {
   const routes = createRouter();
   const counts = new Remembered<number>(countsKept);
   const memory = new ItemMemory(deps);

@@ -112,7 +112,7 @@ export class Scopes {
     const scope = await this.of(reader);
     return (collection, id) => {
       if (!index.has(collection)) return false;
-      const key = `${reader.key} ${collection} ${index.version(collection)}`;
+      const key = `${reader.key} ${collection} ${index.edition(collection)}`;
       let ids = this.rows.get(key);
       if (ids === undefined) {
         const found = new Set<number>();

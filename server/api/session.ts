@@ -24,8 +24,10 @@ const Setup = z.strictObject({ token: z.string().max(200), userName: z.string().
 const bodyOf = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { [json]: { schema } } });
 
 /** Paths of the library under /api/auth that are answered; all others do not exist here: accounts are made by an administrator. */
-const libraryPaths = /^\/api\/auth\/(two-factor\/(enable|disable|get-totp-uri|verify-totp|verify-backup-code|generate-backup-codes)|sign-in\/oauth2|oauth2\/callback\/oidc)$/;
-/** Sign-ins tried from one address in so many seconds, whatever the name. */
+const libraryPaths = /^\/api\/auth\/(two-factor\/(enable|disable|get-totp-uri|verify-totp|verify-backup-code|generate-backup-codes)|sign-in\/social|callback\/oidc)$/;
+/** What somebody changes about their second factor, by the last part of the library's path, as the audit names it. */
+const secondFactorDeeds: Readonly<Record<string, string>> = { 'verify-totp': 'second-factor-on', disable: 'second-factor-off', 'generate-backup-codes': 'backup-codes-renewed' };
+/** Sign-ins that failed from one address in so many seconds, whatever the name. */
 const tries = { points: 30, duration: 900 };
 
 /** Routes /session, /setup and what of /auth is open. */
@@ -83,6 +85,8 @@ export function sessionRoutes(deps: AppDependencies) {
         await countSignIn(database, userName, response.ok && !isDisabled, address);
         // One sentence for an unknown name and a wrong password: which of them it was is nobody's business.
         if (!response.ok || isDisabled) throw new AppError('sign-in-required', 'sign-in: expected a known name with its password / 用户名或密码不正确');
+        // Only what fails counts: a whole office may come from one address in the morning.
+        await limiter.reward(address);
         for (const cookie of response.headers.getSetCookie()) context.header('Set-Cookie', cookie, { append: true });
         return context.json({ twoFactor: body?.twoFactorRedirect === true }, 200, noStore);
       },
@@ -157,6 +161,10 @@ export function sessionRoutes(deps: AppDependencies) {
     databaseOf(deps);
     const response = await deps.access.signIn().handler(context.req.raw);
     deps.access.forget();
+    // Whoever is signed in already proves a code only to switch the second factor on.
+    const actor = context.get('actor') as Actor | undefined;
+    const action = secondFactorDeeds[context.req.path.split('/').at(-1) ?? ''];
+    if (response.ok && actor?.kind === 'user' && action !== undefined) await recordAlone(databaseOf(deps), actorFor(actor), { action, subject: 'session', address: addressOfClient(context) });
     return new Response(response.body, response);
   });
   return routes;

@@ -27,7 +27,8 @@ function fileOf(directory: string, path: string): string | null {
   } catch {
     return null;
   }
-  if (decoded.includes('\0')) return null;
+  // Hidden files are nobody's page, and a backslash parts folders on some systems.
+  if (/\0|\\|(^|\/)\./.test(decoded)) return null;
   const file = normalize(join(directory, extname(decoded) === '' ? '/index.html' : decoded));
   return file.startsWith(normalize(directory) + sep) && types[extname(file)] !== undefined ? file : null;
 }

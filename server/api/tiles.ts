@@ -77,7 +77,7 @@ export function tileMaker(deps: AppDependencies): MakeTile {
     const limits = index.limits(id, z, scope);
     if (limits !== null && (y < limits.minTileRow || y > limits.maxTileRow || x < limits.minTileCol || x > limits.maxTileCol)) return undefined;
     const key = `${reader.key} ${id}?${query}`;
-    const of = `${index.version(id)} ${today}`;
+    const of = `${index.edition(id)} ${today}`;
     let ready = known.get(key);
     if (ready?.of !== of) {
       const source = sourceOf(collection);
@@ -111,7 +111,7 @@ export function tileRoutes(deps: AppDependencies, staleness: Staleness, scopes: 
     // Members may change together; the address names which they are.
     const version = (): string => {
       const index = deps.index();
-      return index === null ? 'none' : `${deps.version}.${Math.max(...whole.members.map(({ id }) => index.version(id)))}.${today()}`;
+      return index === null ? 'none' : `${deps.version}.${whole.members.map(({ id }) => index.edition(id)).join('_')}.${today()}`;
     };
     const described = createRoute({
       method: 'get',

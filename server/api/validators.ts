@@ -40,15 +40,22 @@ function checksum(text: string): number {
   return hash >>> 0;
 }
 
-/** Gives a function that tells the data version of the last change to a collection; before the first change seen, the version at the start. */
-export function versionsByCollection(changes: ChangeStream): (collection: string) => number {
-  const changed = new Map<string, number>();
+/**
+ * Gives a function that tells the data version of the last change to a collection; before the first change seen, the version at the start. A change that is told late,
+ * behind a newer one, adds a count: what was given out under the version alone may be without it.
+ */
+export function versionsByCollection(changes: ChangeStream): (collection: string) => string {
+  const changed = new Map<string, { version: number; late: number }>();
   let first: number | null = null;
-  changes.subscribe((change) => changed.set(change.collection, Math.max(change.dataVersion, changed.get(change.collection) ?? 0)));
+  changes.subscribe(({ collection, dataVersion }) => {
+    const { version, late } = changed.get(collection) ?? { version: 0, late: 0 };
+    changed.set(collection, dataVersion > version ? { version: dataVersion, late } : { version, late: late + 1 });
+  });
   return (collection) => {
     // Read late: the version is set when the database opens. A later change only raises it, which costs a cache entry and no more.
     if (first === null || first === 0) first = changes.dataVersion();
-    return changed.get(collection) ?? first;
+    const known = changed.get(collection);
+    return known === undefined ? String(first) : `${known.version}${known.late === 0 ? '' : `.${known.late}`}`;
   };
 }
 

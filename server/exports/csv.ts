@@ -9,14 +9,14 @@ const encoder = new TextEncoder();
 const lineEnd = '\r\n';
 
 /**
- * Gives a cell. A text that a spreadsheet would take for a formula (it begins with = + - @, a tab or a line break) gets an apostrophe before it
- * (OWASP, CSV injection); what reads as a number stays.
+ * Gives a cell. A text that a spreadsheet would take for a formula (it begins with = + - @, wide or narrow, a tab or a line break) gets an
+ * apostrophe before it (OWASP, CSV injection); what reads as a number stays. A semicolon or tab inside is quoted: some spreadsheets part cells there, and what follows would begin one.
  */
 export function cellOf(value: Scalar | undefined): string {
   if (value === null || value === undefined) return '';
   if (typeof value !== 'string') return String(value);
-  const harmless = /^[=+\-@\t\r\n]/.test(value) && !/^[+-]?\d+(\.\d+)?$/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  const harmless = /^[=+\-@＝＋－＠\t\r\n]/.test(value) && !/^[+-]?\d+(\.\d+)?$/.test(value) ? `'${value}` : value;
+  return /[",;\t\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
 /** Gives one row of a table. */

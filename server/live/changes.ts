@@ -13,16 +13,27 @@ export interface ChangeStream {
   subscribe(listener: ChangeListener): () => void;
   /** Highest version published or set so far; 0 before the first. */
   dataVersion(): number;
+  /** The version up to which every change was told: writes of other processes and long imports may arrive after newer ones. Never above dataVersion(). */
+  wholeVersion(): number;
   /** Instant of the last write, ISO 8601 with zone; null before the first. */
   asOf(): string | null;
-  /** Sets version and instant as read from the database, without telling anybody. */
+  /** Sets version and instant as read from the database, without telling anybody; what came before it counts as told. */
   start(dataVersion: number, asOf: string | null): void;
 }
+
+/** Versions behind a gap that are remembered; beyond, the gap stays until the next start, which is safe: more is told than needed. */
+const mostAhead = 10_000;
 
 /** Gives a change stream of its own: two servers in one process do not hear each other. `onError` gets what a listener throws. */
 export function createChangeStream(onError: (error: unknown) => void = () => undefined): ChangeStream {
   const listeners = new Set<ChangeListener>();
   let version = 0;
+  let whole = 0;
+  /** Versions told that stand behind a gap. Every write raises the version by one, so a gap is a change still to come. */
+  const ahead = new Set<number>();
+  const closeGap = (): void => {
+    while (ahead.delete(whole + 1)) whole += 1;
+  };
   let writtenAt: string | null = null;
   return {
     publish(change) {
@@ -30,6 +41,8 @@ export function createChangeStream(onError: (error: unknown) => void = () => und
         version = change.dataVersion;
         writtenAt = change.at;
       }
+      if (change.dataVersion > whole && ahead.size < mostAhead) ahead.add(change.dataVersion);
+      closeGap();
       for (const listener of [...listeners]) {
         try {
           listener(change);
@@ -46,9 +59,12 @@ export function createChangeStream(onError: (error: unknown) => void = () => und
     },
     dataVersion: () => version,
     asOf: () => writtenAt,
+    wholeVersion: () => whole,
     start(dataVersion, asOf) {
-      version = dataVersion;
-      writtenAt = asOf;
+      if (dataVersion >= version) [version, writtenAt] = [dataVersion, asOf];
+      whole = Math.max(whole, dataVersion);
+      for (const one of ahead) if (one <= whole) ahead.delete(one);
+      closeGap();
     },
   };
 }

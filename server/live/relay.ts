@@ -29,11 +29,13 @@ export async function followOthers({ database, origin, stream, onError }: RelayO
   const catchUp = async (): Promise<void> => {
     const [state] = await database.sql<{ version: number; at: string | null }[]>`select version::float8 as version, written_at as at from data_state`;
     const version = Number(state?.version ?? 0);
-    if (version <= stream.dataVersion()) return;
+    // Our own writes may have gone on while the line was down: newer than what was missed.
+    if (version <= stream.wholeVersion()) return;
     const at = state?.at ?? new Date().toISOString();
     for (const collection of [...collections.map((known) => known.id), 'city']) {
       stream.publish({ collection, upserted: 'all', removed: [], dataVersion: version, at } satisfies Change);
     }
+    stream.start(version, at);
   };
   const listening = await database.sql.listen(changeChannel, hear, () => void catchUp().catch(onError));
   return () => listening.unlisten();

@@ -70,6 +70,27 @@ export class LiveRows {
     }
   }
 
+  /** Gives the numbers (`base` + row, ascending) of the rows that bear one of some ids. They hold until the next change. */
+  numbersOf(ids: Iterable<number>): Uint32Array {
+    const asked = markIds(ids);
+    if (asked === null) return new Uint32Array(0);
+    const found: number[] = [];
+    const { main, tail, dead } = this;
+    for (let row = 0; row < main.length; row++) if (isMarked(asked, main.id[row] as number) && dead?.[row] !== 1) found.push(row);
+    for (let row = 0; row < tail.length; row++) if (isMarked(asked, tail.id[row] as number)) found.push(main.length + row);
+    return Uint32Array.from(found);
+  }
+
+  /** Visits those of some numbers (numbersOf) whose rows pass. */
+  visitNumbers(numbers: Uint32Array, filter: CompiledFilter, visit: VisitNumbered): void {
+    this.visitKept(numbers, numbers.length, (rows, from, to, base) => {
+      for (let place = from; place < to; place++) {
+        const row = (numbers[place] as number) - base;
+        this.visitRange(rows, row, row + 1, null, filter, visit);
+      }
+    });
+  }
+
   /**
    * Prepares to put rows in (replacing those of the same id) and to take ids out. Gives the function that does it, between two reads: no reader
    * sees half of it. Nothing else may change the index meanwhile.
@@ -106,20 +127,13 @@ export class LiveRows {
     this.deadCount = 0;
   }
 
-  /** Marks rows of `main` as removed. A bit per id in the range keeps the pass over all ids at one look each. */
+  /** Marks rows of `main` as removed. */
   private bury(gone: ReadonlySet<number>): void {
-    let low = Number.POSITIVE_INFINITY;
-    let high = -1;
-    for (const id of gone) {
-      low = Math.min(low, id);
-      high = Math.max(high, id);
-    }
-    const marks = new Uint8Array(high - low + 1);
-    for (const id of gone) marks[id - low] = 1;
+    const marked = markIds(gone);
+    if (marked === null) return;
     const { id: ids, length } = this.main;
     for (let row = 0; row < length; row++) {
-      const id = ids[row] as number;
-      if (id < low || id > high || marks[id - low] === 0) continue;
+      if (!isMarked(marked, ids[row] as number)) continue;
       this.dead ??= new Uint8Array(length);
       if (this.dead[row] === 1) continue;
       this.dead[row] = 1;
@@ -132,4 +146,28 @@ export class LiveRows {
     const base = isMain ? 0 : this.main.length;
     eachPassing(rows, isMain ? this.dead : null, from, to, box, filter.tests, this.list, (list, count) => visit(rows, list, count, base));
   }
+}
+
+/** Some ids as marks over their range: a pass over all rows then costs one look each. */
+interface MarkedIds {
+  readonly low: number;
+  readonly marks: Uint8Array;
+}
+
+function markIds(ids: Iterable<number>): MarkedIds | null {
+  const list = [...ids];
+  if (list.length === 0) return null;
+  let [low, high] = [Number.POSITIVE_INFINITY, -1];
+  for (const id of list) {
+    low = Math.min(low, id);
+    high = Math.max(high, id);
+  }
+  const marks = new Uint8Array(high - low + 1);
+  for (const id of list) marks[id - low] = 1;
+  return { low, marks };
+}
+
+/** Ids outside the range read undefined. */
+function isMarked({ low, marks }: MarkedIds, id: number): boolean {
+  return marks[id - low] === 1;
 }

@@ -1,5 +1,5 @@
 // How does the index follow the database? Loaded once at start, page by page, then patched by every change.
-import type { Change } from '../../data/contract/changes.ts';
+import { mergeChanges } from '../../data/contract/change-merging.ts';
 import type { Geometry } from '../../data/contract/geometry.ts';
 import type { Queryable } from '../db/database.ts';
 import { readAreaColumns } from '../queries/tile-areas.ts';
@@ -12,20 +12,19 @@ import { outlineColumn } from './point-index.ts';
 import type { PackedRows, RowBuffer } from './rows.ts';
 import { valueSeparator } from './rows.ts';
 import type { TiledCollection } from './tiled-collections.ts';
-import type { IncomingRows } from './tile-index.ts';
+import type { IncomingRows, IndexChange } from './tile-index.ts';
 import { TileIndex } from './tile-index.ts';
 import { runInTurns } from './turns.ts';
 
 /** Rows a page: large enough that the cost of a query vanishes, small enough (1 MB) that its arrival is not felt; its columns are read in turns. */
 const pageRows = 10_000;
+/** More changed rows than this are read by reading the collection anew. */
+const mostPatched = 150_000;
 /** Separator between the attributes of one site in its packed column (tile-sites.sql). */
 const attributeSeparator = '\u001e';
 
 /** How far loading has come: rows of one collection read so far. */
 export type LoadProgress = (collection: string, rows: number, done: boolean) => void;
-
-/** What the index needs to know of a change. */
-export type IndexChange = Pick<Change, 'collection' | 'upserted' | 'removed' | 'dataVersion'>;
 
 /**
  * Builds the index of all collections. `dataVersion` is asked before each collection is read. Listen to changes before calling and pass those
@@ -42,18 +41,34 @@ export async function loadTileIndex(sql: Queryable, dataVersion: () => number, o
  * readers see each whole or not at all. A collection without tiles is left alone. Throws what the database throws; the index is then unchanged.
  */
 export function patchTileIndex(sql: Queryable, index: TileIndex, change: IndexChange): Promise<void> {
-  const { collection, upserted, removed, dataVersion } = change;
-  if (!index.has(collection)) return Promise.resolve();
+  if (!index.has(change.collection)) return Promise.resolve();
+  index.waiting.push(change);
   return index.inTurn(async () => {
-    if (upserted === 'all') return loadCollection(sql, index, collection, dataVersion, () => undefined);
-    const incoming = emptyRows(index, collection, upserted.length);
-    for (let from = 0; from < upserted.length; from += pageRows) {
-      const ids = upserted.slice(from, from + pageRows);
-      await takePage(index.spec(collection), incoming, await readPage(sql, index.spec(collection), 0, ids));
+    // Five hundred single writes a second wait for one another: whoever comes first takes along what waits of the same collection.
+    const mine = index.waiting.filter(({ collection }) => collection === change.collection);
+    if (mine.length === 0) return;
+    index.waiting = index.waiting.filter(({ collection }) => collection !== change.collection);
+    const [merged] = mergeChanges(mine.map((one) => ({ ...one, at: '' })), mostPatched);
+    try {
+      if (merged !== undefined) await applyChange(sql, index, merged);
+    } catch (error) {
+      // What failed is tried again with the next change of the collection.
+      if (merged !== undefined) index.waiting.unshift(merged);
+      throw error;
     }
-    const found = new Set(incoming.buffer.toRows().id);
-    await runInTurns(index.patch(collection, incoming, [...removed, ...upserted.filter((id) => !found.has(id))], dataVersion));
   });
+}
+
+/** Brings one change in. Call inTurn. */
+async function applyChange(sql: Queryable, index: TileIndex, { collection, upserted, removed, dataVersion }: IndexChange): Promise<void> {
+  if (upserted === 'all') return loadCollection(sql, index, collection, dataVersion, () => undefined);
+  const incoming = emptyRows(index, collection, upserted.length);
+  for (let from = 0; from < upserted.length; from += pageRows) {
+    const ids = upserted.slice(from, from + pageRows);
+    await takePage(index.spec(collection), incoming, await readPage(sql, index.spec(collection), 0, ids));
+  }
+  const found = new Set(incoming.buffer.toRows().id);
+  await runInTurns(index.patch(collection, incoming, [...removed, ...upserted.filter((id) => !found.has(id))], dataVersion));
 }
 
 async function loadCollection(sql: Queryable, index: TileIndex, collection: string, version: number, onProgress: LoadProgress): Promise<void> {

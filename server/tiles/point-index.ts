@@ -17,6 +17,9 @@ export type VisitRows = (rows: Rows, list: Uint32Array, count: number) => void;
 /** Name of the column that says from which zoom a feature is drawn as its outline (lines.ts) instead of a point; null = always a point. */
 export const outlineColumn = 'outlineFrom';
 
+/** Every row passes. */
+const everyRow: CompiledFilter = { key: '', today: 0, tests: [], withheld: false };
+
 /** The points of one collection. Lines and polygons stand in it by one point on them, so that every feature is counted and found. */
 export class PointIndex {
   readonly columns: readonly Column[];
@@ -67,6 +70,37 @@ export class PointIndex {
   scan(filter: CompiledFilter, box: Box | null, visit: VisitRows): void {
     if (box === null) this.live.visitSquare(null, filter, visit);
     else for (const steps of stepsOfBox(box)) this.live.visitBox(steps, filter, visit);
+  }
+
+  /** Gives where the features with some ids stand now, for idsPassing; nothing may be awaited in between. Unknown ids are left out. */
+  numbersOf(ids: readonly number[]): Uint32Array {
+    return this.live.numbersOf(ids);
+  }
+
+  /** Gives the ids of those features that pass. */
+  idsPassing(numbers: Uint32Array, filter: CompiledFilter): number[] {
+    const ids: number[] = [];
+    this.live.visitNumbers(numbers, filter, (rows, list, count) => {
+      for (let k = 0; k < count; k++) ids.push(rows.id[list[k] as number] as number);
+    });
+    return ids;
+  }
+
+  /** True when putting rows in would move a feature that is there from one area or sector to another: somebody who saw it sees it no more. */
+  movesBetweenScopes(upserts: RowBuffer): boolean {
+    const places = this.columns.flatMap(({ name }, place) => (name === 'areaCode' || name === 'sectorCode' ? [place] : []));
+    const coming = upserts.toRows();
+    const rowOf = new Map<number, number>();
+    for (let row = 0; row < coming.length; row++) rowOf.set(coming.id[row] as number, row);
+    let moves = false;
+    this.live.visitNumbers(this.live.numbersOf(rowOf.keys()), everyRow, (rows, list, count) => {
+      for (let k = 0; k < count && !moves; k++) {
+        const row = list[k] as number;
+        const next = rowOf.get(rows.id[row] as number);
+        moves = next !== undefined && places.some((place) => rows.columns[place]?.[row] !== coming.columns[place]?.[next]);
+      }
+    });
+    return moves;
   }
 
   /** Gives how many features pass, in a box in degrees or everywhere (null). */

@@ -1,4 +1,6 @@
 // Which tile, count or list of points answers a map? All collections of the city in memory, each with its version.
+import { randomBytes } from 'node:crypto';
+import type { Change } from '../../data/contract/changes.ts';
 import { printText } from '../../data/contract/cql2/print-text.ts';
 import type { Expression } from '../../data/contract/cql2/tree.ts';
 import type { Box, Geometry } from '../../data/contract/geometry.ts';
@@ -40,12 +42,19 @@ export interface TileRange {
   readonly maxTileCol: number;
 }
 
+/** What the index needs to know of a change. */
+export type IndexChange = Pick<Change, 'collection' | 'upserted' | 'removed' | 'dataVersion'>;
+
 interface Entry {
   readonly spec: TiledCollection;
   readonly columns: readonly Column[];
   points: PointIndex;
   shapes: ShapeIndex | null;
   version: number;
+  /** Differs after every change, also after one that is told late, behind a newer one. */
+  edition: string;
+  /** Version of the last change after which somebody may see less than before: a row that moved to another scope or was removed, all rows replaced. */
+  movedAt: number;
   readonly filters: Map<string, CompiledFilter>;
   /** Boxes by key of the scope, until the rows change. */
   readonly boxes: Map<string, Box | null>;
@@ -57,6 +66,8 @@ export class TileIndex {
   private readonly entries = new Map<string, Entry>();
   private readonly writer = new LayerWriter();
   private queue: Promise<unknown> = Promise.resolve();
+  /** Changes announced that are not in yet (load.ts). */
+  waiting: IndexChange[] = [];
 
   constructor(collections: readonly TiledCollection[] = tiledCollections) {
     for (const spec of collections) {
@@ -67,6 +78,8 @@ export class TileIndex {
         points: new PointIndex(columns, new RowBuffer(columns, 0).toSortedRows()),
         shapes: spec.shapes ? new ShapeIndex(columns, outlineColumn) : null,
         version: 0,
+        edition: '0',
+        movedAt: 0,
         filters: new Map(),
         boxes: new Map(),
       });
@@ -88,14 +101,24 @@ export class TileIndex {
     return this.entry(collection).points;
   }
 
-  /** Gives the data version of the last change to a collection; 0 before it was loaded. */
+  /** Gives the highest data version of the changes to a collection; 0 before it was loaded. */
   version(collection: string): number {
     return this.entry(collection).version;
   }
 
+  /** Gives a short text that differs after every change to a collection: for ETags and caches. */
+  edition(collection: string): string {
+    return this.entry(collection).edition;
+  }
+
+  /** Gives the data version of the last change that may have taken a row out of somebody's scope; 0 for none. */
+  movedAt(collection: string): number {
+    return this.entry(collection).movedAt;
+  }
+
   /** Gives a short text that differs when the answer to the same request may differ: for ETags and caches. Unquoted ASCII. */
   tag(collection: string, filter: CompiledFilter): string {
-    return encodeURIComponent(`${collection}-${this.version(collection)}-${filter.key}`);
+    return encodeURIComponent(`${collection}-${this.edition(collection)}-${filter.key}`);
   }
 
   /**
@@ -185,7 +208,8 @@ export class TileIndex {
     const points = new PointIndex(entry.columns, yield* incoming.buffer.sort());
     const shapes = entry.spec.shapes ? new ShapeIndex(entry.columns, outlineColumn) : null;
     shapes?.patch(incoming.buffer.toRows(), incoming.geometries, []);
-    Object.assign(entry, { points, shapes, version });
+    Object.assign(entry, { points, shapes, movedAt: Math.max(entry.movedAt, version) });
+    reach(entry, version);
     entry.boxes.clear();
     this.forgetFilters();
   }
@@ -194,9 +218,10 @@ export class TileIndex {
   *patch(collection: string, incoming: IncomingRows, removed: readonly number[], version: number): Steps<void> {
     const entry = this.entry(collection);
     const commit = yield* entry.points.preparePatch(incoming.buffer, removed);
+    if (removed.length > 0 || entry.points.movesBetweenScopes(incoming.buffer)) entry.movedAt = Math.max(entry.movedAt, version);
     commit();
     entry.shapes?.patch(incoming.buffer.toRows(), incoming.geometries, removed);
-    entry.version = version;
+    reach(entry, version);
     entry.boxes.clear();
     this.forgetFilters();
     if (entry.points.wantsMerge) yield* entry.points.merge();
@@ -229,4 +254,10 @@ export class TileIndex {
     if (entry === undefined) throw new AppError('not-found', `collection: seen ${JSON.stringify(collection.slice(0, 100))}, expected one with tiles`);
     return entry;
   }
+}
+
+/** Notes that a change of a version is in. Changes may come in another order than they were written in (another process, a long import): what was given out under a version is then not what stands there now. */
+function reach(entry: Entry, version: number): void {
+  entry.edition = version > entry.version ? String(version) : `${entry.version}.${randomBytes(4).toString('hex')}`;
+  entry.version = Math.max(entry.version, version);
 }

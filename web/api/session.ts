@@ -27,7 +27,7 @@ export const giveSecondFactor = (code: string, kind: 'totp' | 'backup-code'): Pr
 
 /** Gives the address of the identity provider, which leads back to `returnTo` (a path of ours). Rejects with RequestError. */
 export const oidcAddress = async (returnTo: string): Promise<string> =>
-  (await request<{ url: string }>('/auth/sign-in/oauth2', { body: { providerId: 'oidc', callbackURL: returnTo, errorCallbackURL: '/sign-in?problem=oidc' } })).url;
+  (await request<{ url: string }>('/auth/sign-in/social', { body: { provider: 'oidc', callbackURL: returnTo, errorCallbackURL: '/sign-in?problem=oidc' } })).url;
 
 /** Makes the first account with the token of the server's first start. Rejects with RequestError: 403 another token, 409 an account exists. */
 export const setUp = (first: { token: string; userName: string; name: string; password: string }): Promise<{ id: string }> => request('/setup', { body: first });

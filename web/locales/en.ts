@@ -1,4 +1,4 @@
-// What does the page say in English? The same keys as zh-cn.ts, complete.
+// What does the page say in English? The same keys as zh-cn.ts and office.ts, complete.
 import type { Texts } from './zh-cn.ts';
 import { accountEn, tokensEn } from './account.en.ts';
 import { adminEn } from './admin.en.ts';

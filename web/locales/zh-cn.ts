@@ -1,9 +1,7 @@
-// What does the page say in Chinese? The texts of the whole desk; en.ts has the same keys.
-import { accountZh, tokensZh } from './account.zh-cn.ts';
-import { adminZh } from './admin.zh-cn.ts';
+// What does the page say in Chinese? The texts of the whole desk (office.ts has those of the other pages); en.ts has the same keys.
+import type { officeZh } from './office.ts';
 import { screensZh } from './screens.zh-cn.ts';
 import { sessionZh } from './session.zh-cn.ts';
-import { setUpZh, signInZh } from './sign-in.zh-cn.ts';
 
 export const zhCN = {
   product: { name: '安澜', title: '安全生产风险一张图', skipToList: '跳到清单', skipToMap: '跳到地图' },
@@ -425,12 +423,7 @@ export const zhCN = {
   words: { close: '关闭', cancel: '取消', and: '、', day: '{{count}} 天', hour: '{{count}} 小时', minute: '{{count}} 分钟', second: '{{count}} 秒', justNow: '刚刚', kilometre: '{{value}} 千米', metre: '{{value}} 米', unknown: '未知' },
   screens: screensZh,
   session: sessionZh,
-  signIn: signInZh,
-  setUp: setUpZh,
-  account: accountZh,
-  tokens: tokensZh,
-  admin: adminZh,
 };
 
-/** Same keys in every language. */
-export type Texts = typeof zhCN;
+/** Same keys in every language: those of the desk, and those that office.ts adds. */
+export type Texts = typeof zhCN & typeof officeZh;

@@ -8,6 +8,7 @@ import { permissions, roleOf } from '../../data/contract/access.ts';
 import type { Session } from '../../data/contract/accounts.ts';
 import { areasQuery } from '../api/queries.ts';
 import { sessionQuery } from '../api/session.ts';
+import { addOfficeWords } from '../locales/office.ts';
 import { Bones } from '../parts/answer.tsx';
 import { applyTheme } from '../parts/theme.ts';
 import { useAppearance } from '../state/appearance.ts';
@@ -26,6 +27,7 @@ import '../../styles/office.css';
 
 // Pages move by the router; what they keep in the address must hear of it.
 enableHistorySync();
+addOfficeWords();
 
 /** The office around the page of the present address. */
 export function Frame() {

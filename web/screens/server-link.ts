@@ -22,9 +22,14 @@ export function useServerLink(): LinkState {
   useEffect(() => {
     if (!listens) return undefined;
     return listenToServer({
-      onChange: (change) => {
-        tell({ kind: 'change', dataVersion: change.dataVersion, at: change.at });
-        void client.invalidateQueries({ queryKey: [dataKey] });
+      onChanges: (changes) => {
+        for (const { dataVersion, at } of changes) tell({ kind: 'change', dataVersion, at });
+        return client.invalidateQueries({ queryKey: [dataKey] });
+      },
+      onVersion: (dataVersion) => {
+        // What was read before the stream opened may be older than what it tells from now on.
+        const known = client.getQueryData(healthQuery(false).queryKey);
+        if (known !== undefined && known.dataVersion < dataVersion) void client.invalidateQueries();
       },
       onSteps: (steps) => tell({ kind: 'steps', steps }),
       onLink: (open) => tell({ kind: 'stream', open, at: Date.now() }),

@@ -412,7 +412,7 @@ describe.each(['embedded', 'served'] as const)('%s: signing in', (home) => {
 
   it('the audit holds every deed, no secret, cannot be changed, and its verification finds what was changed, removed or cut off', async () => {
     const { entries } = (await send(server, 'GET', '/audit?limit=1000', commandLine)).body as { entries: { action: string; sequence: number; hash: string }[] };
-    for (const action of ['account-made', 'account-changed', 'signed-in', 'sign-in-refused', 'locked', 'signed-out', 'token-made']) expect(entries.map((entry) => entry.action)).toContain(action);
+    for (const action of ['account-made', 'account-changed', 'signed-in', 'sign-in-refused', 'locked', 'signed-out', 'token-made', 'second-factor-on']) expect(entries.map((entry) => entry.action)).toContain(action);
     expect(JSON.stringify(entries)).not.toMatch(/Harbour|Wrong-2026|anlan_[\w-]{43}/);
     const verdict = async (anchor = ''): Promise<{ intact: boolean; newestHash: string; faults: { kind: string; sequence: number }[] }> => (await send(server, 'GET', `/audit/verify${anchor === '' ? '' : `?anchor=${anchor}`}`, commandLine)).body;
     const whole = await verdict();

@@ -19,9 +19,12 @@ import { type WriteBatch, write } from '../../../server/commands/write.ts';
 import { type Database, openDatabase } from '../../../server/db/database.ts';
 import { createDownloads } from '../../../server/exports/downloads.ts';
 import { exportItems } from '../../../server/exports/export.ts';
+import { createClinic } from '../../../server/import/clinic/sessions.ts';
+import { runClinicTask } from './clinic-tasks.ts';
 import { createJobRecords } from '../../../server/jobs/records.ts';
 import { createChangeStream } from '../../../server/live/changes.ts';
 import { dayOfInstant } from '../../../data/contract/units.ts';
+import { followOthers } from '../../../server/live/relay.ts';
 import { backUp, nextBackupFile } from '../../../server/operations/backup-job.ts';
 import { createStartSteps } from '../../../server/live/start-steps.ts';
 import { readCity, readDataState } from '../../../server/queries/city.ts';
@@ -64,19 +67,21 @@ export function accessOf(actor: Actor): Access {
 
 /**
  * Starts the API over a database of either home with the rows of city-rows.ts. `changed` overrides dependencies. With `guestReason` the real access stands in front
- * of it, and the answer of `guestReason` says whether anyone may look. `trim` is SQL that takes rows out before anything is read.
+ * of it, and the answer of `guestReason` says whether anyone may look. `trim` is SQL that takes rows out before anything is read. `beside` = a served server
+ * whose database this one shares, as another process would.
  */
-export async function startApi(home: 'embedded' | 'served', changed: Partial<AppDependencies> = {}, guestReason: (() => GuestReason) | null = null, trim: string | null = null): Promise<ApiServer> {
+export async function startApi(home: 'embedded' | 'served', changed: Partial<AppDependencies> = {}, guestReason: (() => GuestReason) | null = null, trim: string | null = null, beside: ApiServer | null = null): Promise<ApiServer> {
   const directory = mkdtempSync(join(tmpdir(), 'anlan-api-'));
   const complaints: { level: number; msg: string }[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => complaints.push(JSON.parse(line) as { level: number; msg: string }) });
-  const served = home === 'served' ? await startServedPostgres() : null;
+  const served = beside !== null ? beside.served : home === 'served' ? await startServedPostgres() : null;
   const database = await openDatabase({ ...settings, log: pino({ level: 'silent' }), dataDirectory: directory, ...(served === null ? {} : { databaseUrl: served.url }) });
   const changes = createChangeStream((error) => log.error({ err: error }, 'a listener failed'));
   const state = await readDataState(database.sql);
   changes.start(state.version, state.at);
-  const announcing = { announce: changes.publish, origin: 'api-test' };
-  await write(database, announcing, writeTestCity);
+  const announcing = { announce: changes.publish, origin: `api-test-${directory}` };
+  const unfollow = await followOthers({ database, origin: announcing.origin, stream: changes, onError: (error) => log.error({ err: error }, 'a notification could not be read') });
+  if (beside === null) await write(database, announcing, writeTestCity);
   if (trim !== null) await database.sql.unsafe(trim);
   const city: City | null = await readCity(database.sql);
   const index = await loadTileIndex(database.sql, changes.dataVersion);
@@ -122,6 +127,7 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
       for await (const chunk of body) bytes += chunk.byteLength;
       return jobs.begin('import', `${layer} ${name}`, () => Promise.resolve({ bytes }));
     },
+    clinic: createClinic({ folder: join(directory, 'clinic'), origin: 'api-test', target: () => database.target, publish: changes.publish, begin: jobs.begin, job: jobs.get, run: runClinicTask, now: () => Date.now() }),
     exportItems: createDownloads({ folder: join(directory, 'exports'), target: () => database.target, run: (_kind, payload) => exportItems(payload, () => undefined) }),
     evidenceFolder: join(directory, 'evidence'),
     startBackup: () => jobs.begin('backup', 'backup', () => backUp({ target: database.target, dataDirectory: directory, file: nextBackupFile(directory, Date.now()), version: '0.0.0-test', now }, () => undefined)),
@@ -136,7 +142,7 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
     ...changed,
   };
   const app = createApp(deps);
-  const memory = new AnswerMemory((collection) => (deps.index() === null || deps.database()?.state() !== 'open' || !index.has(collection) ? null : `${index.version(collection)} ${dayOfInstant(now)}`), (credentials) => deps.access.known(credentials)?.reader ?? null, tileMaker(deps));
+  const memory = new AnswerMemory((collection) => (deps.index() === null || deps.database()?.state() !== 'open' || !index.has(collection) ? null : `${index.edition(collection)} ${dayOfInstant(now)}`), (credentials) => deps.access.known(credentials)?.reader ?? null, tileMaker(deps));
   const server = serve({ fetch: memory.after(app.fetch as never), createServer: ((options: ServerOptions, listener: RequestListener) => createServer(options, memory.before(listener))) as typeof createServer, hostname: '127.0.0.1', port: 0 });
   await new Promise((resolve) => server.once('listening', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -161,8 +167,9 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
       if ('closeAllConnections' in server) server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await jobs.settle();
+      await unfollow();
       await database.close();
-      served?.stop();
+      if (beside === null) served?.stop();
       rmSync(directory, { recursive: true, force: true });
     },
   };
