@@ -91,7 +91,12 @@ async function openEmbedded(options: DatabaseOptions, state: () => DatabaseState
   });
   await home.start();
   const sql = embeddedClient(home.socketFolder, 4);
-  const applied = options.schema === 'as-is' ? 0 : await migrate(sql, options.migrationsDirectory, false);
+  const applied = await (options.schema === 'as-is' ? Promise.resolve(0) : migrate(sql, options.migrationsDirectory, false)).catch(async (error: unknown) => {
+    // A worker left behind would keep the process alive for ever.
+    await sql.end({ timeout: 5 }).catch(() => undefined);
+    await home.close().catch(() => undefined);
+    throw error;
+  });
   if (applied > 0 && !existsSync(templateFile)) {
     mkdirSync(templateDirectory, { recursive: true });
     writeTemplate(templateFile, await home.dump());

@@ -2,7 +2,6 @@
 import i18next from 'i18next';
 import { accountZh, tokensZh } from './account.zh-cn.ts';
 import { adminZh } from './admin.zh-cn.ts';
-import { bulletinsZh } from './bulletins.zh-cn.ts';
 import { ledgerZh } from './ledger.zh-cn.ts';
 import { bulletinsZh } from './bulletins.zh-cn.ts';
 import { hazardZh } from './hazard.zh-cn.ts';

@@ -84,12 +84,6 @@ create table handovers (
 );
 create index handovers_unseen on handovers (to_user) where seen_at is null;
 
--- What waits for somebody, found without reading the whole ledger.
-create index hazards_waiting on hazards (status_code) where status_code in ('ST-REPORTED', 'ST-VERIFYING', 'ST-ASSIGNED', 'ST-RETURNED', 'ST-AWAIT_REVIEW', 'ST-REOPENED');
-create index hazards_extension on hazards (extension_due_on) where extension_due_on is not null;
-create index hazards_transfer on hazards (transfer_sector_code) where transfer_sector_code is not null;
-create index hazards_flagged on hazards (id) where flags is not null;
-
 -- Retired sites and voided incidents are shown only where their history is: the transaction says so.
 create function reader_sees_gone() returns boolean language sql stable as $$
   select coalesce(current_setting('anlan.gone', true), '') = 'yes'
