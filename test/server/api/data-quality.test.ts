@@ -69,6 +69,7 @@ describe.each(['embedded', 'served'] as const)('%s', (home) => {
 
   it('an answer says from what it is: kept while writes keep coming, no longer current then, and worked out anew after its time', async () => {
     later();
+    await server.write((batch) => upsertSites(batch, [enterprise('q-newer', 122.032, 37.03)]));
     const first = await quality('office');
     expect(first.current).toBe(true);
     await server.write((batch) => upsertSites(batch, [enterprise('q-new', 122.031, 37.03, { sectorCode: null })]));
