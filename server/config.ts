@@ -23,12 +23,18 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Files of certificate and key (PEM); null = plain http, or https in front. */
   readonly tls: { readonly certificate: string; readonly key: string } | null;
+  /** Addresses of the https proxies in front of this server besides the loopback; null = none stands in front, so what a request says of its origin is not believed. */
+  readonly proxies: readonly string[] | null;
   /** Minutes without a request after which a session ends. */
   readonly idleMinutes: number;
   /** A provider of identities; null = none. The secret is never printed. */
   readonly oidc: { readonly discoveryUrl: string; readonly clientId: string; readonly clientSecret: string } | null;
   /** Absolute path of the list of basemaps; null = only the built-in one. */
   readonly basemapsFile: string | null;
+  /** Where news of changes are posted, and what signs them; null = nowhere. Neither is ever printed. */
+  readonly webhook: { readonly url: string; readonly secret: string } | null;
+  /** The mail server (smtp:// or smtps://, never printed), the sender and the receivers of news; null = no mail. */
+  readonly mail: { readonly url: string; readonly from: string; readonly to: readonly string[] } | null;
 }
 
 /** Defaults, as the README names them. */
@@ -45,12 +51,18 @@ export const knownVariables = {
   ANLAN_PUBLIC_URL: 'https://… under which browsers reach this server, when it is not the loopback',
   ANLAN_TLS_CERT: 'PEM file of the certificate; with ANLAN_TLS_KEY this server speaks https itself',
   ANLAN_TLS_KEY: 'PEM file of the key',
+  ANLAN_PROXY: 'addresses of the https proxies in front, separated by commas, when they are on other machines',
   ANLAN_PLAIN_HTTP: 'on: allow a public address without https, for a network you trust',
   ANLAN_IDLE_MINUTES: 'minutes without a request after which a session ends, 5 to 1440',
   ANLAN_OIDC_URL: 'https://…/.well-known/openid-configuration of a provider of identities; unset = none',
   ANLAN_OIDC_CLIENT_ID: 'id of this server at the provider',
   ANLAN_OIDC_CLIENT_SECRET: 'secret of this server at the provider',
   ANLAN_BASEMAPS: 'JSON file that lists basemaps besides the built-in one; unset = none',
+  ANLAN_WEBHOOK_URL: 'https://… to which news of changes are posted; unset = none',
+  ANLAN_WEBHOOK_SECRET: 'signs the news (HMAC-SHA-256), at least 16 characters',
+  ANLAN_MAIL_URL: 'smtps://user:password@host:465 or smtp://host:25 of a mail server for news; unset = none',
+  ANLAN_MAIL_FROM: 'sender of the news',
+  ANLAN_MAIL_TO: 'receivers of the news, separated by commas',
   DATABASE_URL: 'postgres://… of a served PostgreSQL with PostGIS; unset = embedded',
 } as const;
 
@@ -89,6 +101,12 @@ export function readConfig(environment: Environment = process.env, workingDirect
   if (!isLoopback(host) && publicUrl === null) {
     issues.push(`ANLAN_HOST: seen ${JSON.stringify(host)} without ANLAN_PUBLIC_URL, expected 127.0.0.1, ::1 or localhost, or the address under which browsers reach this server: https://… with TLS files here or an https proxy in front`);
   }
+  const proxies = value('ANLAN_PROXY')?.split(',').map((address) => address.trim());
+  for (const address of proxies ?? []) if (isIP(address) === 0) wrong('ANLAN_PROXY', address, 'IP addresses separated by commas');
+  if (proxies !== undefined && certificate !== undefined) issues.push('ANLAN_PROXY and ANLAN_TLS_CERT: seen both, expected one: https ends either at a proxy or here');
+  if (!isLoopback(host) && publicUrl?.startsWith('https:') === true && certificate === undefined && proxies === undefined && plain !== 'on') {
+    issues.push(`ANLAN_HOST: seen ${JSON.stringify(host)} without https, expected ANLAN_TLS_CERT and ANLAN_TLS_KEY, or ANLAN_PROXY with the address of the https proxy, or 127.0.0.1 when the proxy is on this machine`);
+  }
   if (publicUrl?.startsWith('http:') === true && plain !== 'on') {
     issues.push(`ANLAN_PUBLIC_URL: seen ${JSON.stringify(publicUrl)}, expected https://…: over plain http passwords can be read on the way; ANLAN_PLAIN_HTTP=on allows it on a network you trust`);
   }
@@ -101,6 +119,9 @@ export function readConfig(environment: Environment = process.env, workingDirect
   const oidcGiven = [oidcUrl, clientId, clientSecret].filter((text) => text !== undefined).length;
   if (oidcGiven !== 0 && oidcGiven !== 3) issues.push('ANLAN_OIDC_URL, ANLAN_OIDC_CLIENT_ID and ANLAN_OIDC_CLIENT_SECRET: seen some of them, expected all three or none');
   if (oidcUrl !== undefined && !/^https:\/\/\S+$/.test(oidcUrl)) wrong('ANLAN_OIDC_URL', oidcUrl, 'https://…/.well-known/openid-configuration');
+
+  const webhook = readWebhook(value('ANLAN_WEBHOOK_URL'), value('ANLAN_WEBHOOK_SECRET'), issues);
+  const mail = readMail(value('ANLAN_MAIL_URL'), value('ANLAN_MAIL_FROM'), value('ANLAN_MAIL_TO'), issues);
 
   const portText = value('ANLAN_PORT');
   const port = portText === undefined ? configDefaults.port : Number(portText);
@@ -133,9 +154,12 @@ export function readConfig(environment: Environment = process.env, workingDirect
     demoAsked: demoText !== 'off',
     publicUrl,
     tls: certificate === undefined || tlsKey === undefined ? null : { certificate: resolve(workingDirectory, certificate), key: resolve(workingDirectory, tlsKey) },
+    proxies: publicUrl?.startsWith('https:') === true && certificate === undefined ? (proxies ?? (plain === 'on' && !isLoopback(host) ? null : [])) : null,
     idleMinutes,
     oidc: oidcUrl === undefined || clientId === undefined || clientSecret === undefined ? null : { discoveryUrl: oidcUrl, clientId, clientSecret },
     basemapsFile: basemaps === undefined ? null : resolve(workingDirectory, basemaps),
+    webhook,
+    mail,
   };
 }
 
@@ -151,12 +175,19 @@ export function describeConfig(config: Config): string[] {
     ANLAN_PUBLIC_URL: config.publicUrl ?? '(unset: loopback only)',
     ANLAN_TLS_CERT: config.tls?.certificate ?? '(unset)',
     ANLAN_TLS_KEY: config.tls?.key ?? '(unset)',
+    ANLAN_PROXY: config.proxies === null ? '(unset)' : config.proxies.length === 0 ? '(unset: this machine)' : config.proxies.join(','),
     ANLAN_PLAIN_HTTP: config.publicUrl?.startsWith('http:') === true ? 'on' : 'off',
     ANLAN_IDLE_MINUTES: String(config.idleMinutes),
     ANLAN_OIDC_URL: config.oidc?.discoveryUrl ?? '(unset)',
     ANLAN_OIDC_CLIENT_ID: config.oidc?.clientId ?? '(unset)',
     ANLAN_OIDC_CLIENT_SECRET: config.oidc === null ? '(unset)' : '***',
     ANLAN_BASEMAPS: config.basemapsFile ?? '(unset: only the built-in one)',
+    // Addresses of robots carry their secret in the path.
+    ANLAN_WEBHOOK_URL: config.webhook === null ? '(unset: no news are sent)' : `${new URL(config.webhook.url).origin}/***`,
+    ANLAN_WEBHOOK_SECRET: config.webhook === null ? '(unset)' : '***',
+    ANLAN_MAIL_URL: config.mail === null ? '(unset: no mail)' : redactUrl(config.mail.url),
+    ANLAN_MAIL_FROM: config.mail?.from ?? '(unset)',
+    ANLAN_MAIL_TO: config.mail?.to.join(',') ?? '(unset)',
     DATABASE_URL: config.databaseUrl === null ? '(unset: embedded)' : redactUrl(config.databaseUrl),
   };
   return Object.entries(values).map(([name, text]) => `${name} = ${text}`);
@@ -169,6 +200,32 @@ function readPublicUrl(text: string | undefined, wrong: (name: string, seen: str
   if (url !== null && /^https?:$/.test(url.protocol) && /^\/?$/.test(url.pathname) && url.search === '' && url.username === '') return url.origin;
   wrong('ANLAN_PUBLIC_URL', redactUrl(text), 'https://host or https://host:port, without a path');
   return null;
+}
+
+/** Gives where news are posted. The address and the secret are never repeated: robots carry theirs in the address. */
+function readWebhook(url: string | undefined, secret: string | undefined, issues: string[]): Config['webhook'] {
+  if (url === undefined && secret === undefined) return null;
+  if (url === undefined || secret === undefined) issues.push('ANLAN_WEBHOOK_URL and ANLAN_WEBHOOK_SECRET: seen one of them, expected both or none');
+  const parsed = url !== undefined && URL.canParse(url) ? new URL(url) : null;
+  const isSafe = parsed !== null && (parsed.protocol === 'https:' || (parsed.protocol === 'http:' && isLoopback(parsed.hostname.replace(/^\[(.*)\]$/, '$1'))));
+  if (url !== undefined && !isSafe) issues.push('ANLAN_WEBHOOK_URL: expected https://…, or http:// to this machine (the value is not shown, it may hold a secret)');
+  if (secret !== undefined && secret.length < 16) issues.push(`ANLAN_WEBHOOK_SECRET: seen ${secret.length} characters, expected at least 16`);
+  return url === undefined || secret === undefined ? null : { url, secret };
+}
+
+/** Gives the mail server, the sender and the receivers of news; the address of the server is never repeated. */
+function readMail(url: string | undefined, from: string | undefined, to: string | undefined, issues: string[]): Config['mail'] {
+  if (url === undefined && from === undefined && to === undefined) return null;
+  if (url === undefined || from === undefined || to === undefined) {
+    issues.push('ANLAN_MAIL_URL, ANLAN_MAIL_FROM and ANLAN_MAIL_TO: seen some of them, expected all three or none');
+    return null;
+  }
+  if (!URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol)) issues.push('ANLAN_MAIL_URL: expected smtps://user:password@host:port or smtp://host:port (the value is not shown, it may hold a password)');
+  const receivers = to.split(',').map((address) => address.trim());
+  for (const [name, address] of [['ANLAN_MAIL_FROM', from] as const, ...receivers.map((address) => ['ANLAN_MAIL_TO', address] as const)]) {
+    if (!/^[^\s@<>,]+@[^\s@<>,]+$/.test(address)) issues.push(`${name}: seen ${JSON.stringify(address)}, expected name@host`);
+  }
+  return { url, from, to: receivers };
 }
 
 /** Gives a database URL without its secrets: the password and every query parameter that could be one. A text that is no URL gives `***`. */

@@ -6,38 +6,44 @@ import { createServer as createSecureServer } from 'node:https';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
-import { Cron } from 'croner';
 import pino, { type Logger } from 'pino';
 import type { City } from '../data/contract/city.ts';
-import { cityTimeZone, dayOfInstant } from '../data/contract/units.ts';
+import { dayOfInstant } from '../data/contract/units.ts';
 import { createAccess, type GuestReason } from './access/access.ts';
 import { hasAccounts } from './access/accounts.ts';
+import { guestSentences } from './access/guest-sentences.ts';
 import { createSignIn, readSecret, type SignIn } from './access/sign-in.ts';
 import type { RunKernel } from './analyses/analysis.ts';
 import { AnswerMemory } from './api/answer-memory.ts';
 import { createApp } from './api/app.ts';
 import { type AppDependencies, databaseOf } from './api/dependencies.ts';
+import { onlyThroughProxy } from './api/proxies.ts';
 import { tileMaker } from './api/tiles.ts';
 import { noBasemaps, readBasemaps } from './basemaps/basemaps.ts';
-import { tidyTables } from './commands/upkeep.ts';
 import { write } from './commands/write.ts';
 import { type Config, ConfigError, describeConfig, isLoopback, readConfig } from './config.ts';
 import { type Database, type DatabaseState, openDatabase } from './db/database.ts';
 import { takeLock } from './db/lock.ts';
 import { AppError } from './errors.ts';
 import { createDownloads } from './exports/downloads.ts';
+import { createClinic } from './import/clinic/sessions.ts';
 import { sweepEvidence } from './files/evidence-sweep.ts';
 import { type DemoPayload, demoTitles } from './import/demo.ts';
 import { createUploads } from './import/uploads.ts';
 import { createWorkerPool, type WorkerPool } from './jobs/pool.ts';
 import { createJobRecords } from './jobs/records.ts';
+import { channelsOf } from './live/channels.ts';
 import { type Change, type ChangeStream, createChangeStream } from './live/changes.ts';
 import { followRequests } from './live/closing.ts';
 import { createCommandKey } from './live/command-key.ts';
 import { onceMore } from './live/once-more.ts';
 import { followOthers } from './live/relay.ts';
+import { startNotifications } from './live/notifications.ts';
 import { createStartSteps, type StartSteps } from './live/start-steps.ts';
+import { type BackupPayload, nextBackupFile } from './operations/backup-job.ts';
+import { startUpkeep } from './operations/upkeep.ts';
 import { readCity, readDataState } from './queries/city.ts';
+import { readHazardNews } from './queries/hazard-news.ts';
 import { type BaseTiles, loadBaseTiles } from './tiles/base.ts';
 import { loadTileIndex, patchTileIndex } from './tiles/load.ts';
 import type { TileIndex } from './tiles/tile-index.ts';
@@ -46,8 +52,6 @@ const serverDirectory = dirname(fileURLToPath(import.meta.url));
 const root = resolve(serverDirectory, '../..');
 /** Running requests, then running jobs, get this long each to finish after a signal. */
 const graceMilliseconds = 8000;
-/** When the tables are tidied and the nightly snapshot is taken, in the city's time: after midnight's deadlines, before the morning. */
-const upkeepSchedule = '17 3 * * *';
 
 /** What the server has so far; nothing before it is there. */
 interface Parts {
@@ -97,6 +101,16 @@ async function main(): Promise<void> {
     run: longWork.run,
   });
 
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const startBackup = () => jobs.begin('backup', 'backup', ({ progress, signal }) => {
+    const payload: BackupPayload = { target: target(), dataDirectory: config.dataDirectory, file: nextBackupFile(config.dataDirectory, Date.now()), version, now: Date.now() };
+    return longWork.run('backup', payload, { signal, onProgress: progress });
+  });
+  const clinic = createClinic({ folder: join(config.dataDirectory, 'clinic'), origin, target, publish: changes.publish, begin: jobs.begin, job: jobs.get, run: longWork.run, now: Date.now });
+  // Files of people lie here for a day and no longer, whether somebody comes or not.
+  clinic.sweep();
+  setInterval(clinic.sweep, 3_600_000).unref();
+
   const guestReason = (): GuestReason => {
     if (!config.guest) return 'guest-off';
     if (!config.demoAsked) return 'demo-off';
@@ -109,6 +123,7 @@ async function main(): Promise<void> {
   const deps: AppDependencies = {
     access,
     publicUrl: config.publicUrl,
+    proxies: config.proxies,
     oidc: config.oidc !== null,
     isSetupToken: (token) => timingSafeEqual(createHash('sha256').update(token).digest(), createHash('sha256').update(setupToken).digest()),
     database: () => parts.database,
@@ -122,14 +137,18 @@ async function main(): Promise<void> {
     runKernel: ((kind, payload, signal) => kernels.run(kind, payload, { signal })) as RunKernel,
     jobs,
     startImport,
+    clinic,
     exportItems,
+    runDocument: documents.run,
+    runLong: longWork.run,
     write: (work) => write(databaseOf(deps), { announce: changes.publish, origin }, work),
     evidenceFolder: join(config.dataDirectory, 'evidence'),
+    startBackup,
     isCommandLine: key.isCommandLine,
     log,
     now: Date.now,
     webDirectory: join(root, 'dist/web'),
-    version: (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version,
+    version,
     databaseHome: config.databaseUrl === null ? 'embedded' : 'served',
     messages: () => (parts.databaseState === 'waiting' ? ['数据库暂时无法访问，正在重试。 The database is away; the server keeps trying.'] : []),
   };
@@ -141,7 +160,8 @@ async function main(): Promise<void> {
   // Behind an https proxy the links of answers must say https too.
   const fetchPublic: typeof answer = (request, environment) => answer(publicHost !== null && request.headers.get('Host')?.toLowerCase() === publicHost ? new Request(request.url.replace(/^http:/, 'https:'), request) : request, environment);
   const tls = config.tls === null ? null : { cert: readFileSync(config.tls.certificate), key: readFileSync(config.tls.key) };
-  const create = (options: ServerOptions, listener: RequestListener) => (tls === null ? createServer(options, memory.before(listener)) : createSecureServer({ ...options, ...tls }, memory.before(listener)));
+  const heard = (listener: RequestListener) => (config.proxies === null || config.publicUrl === null ? memory.before(listener) : onlyThroughProxy(memory.before(listener), config.proxies, config.publicUrl));
+  const create = (options: ServerOptions, listener: RequestListener) => (tls === null ? createServer(options, heard(listener)) : createSecureServer({ ...options, ...tls }, heard(listener)));
   const server = serve({ fetch: publicHost === null ? answer : fetchPublic, createServer: create as typeof createServer, hostname: config.host, port: config.port }, ({ port }) => {
     const url = `${tls === null ? 'http' : 'https'}://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
     parts.url = config.publicUrl ?? url;
@@ -206,15 +226,6 @@ interface Start {
   readonly signal: AbortSignal;
 }
 
-/** What the start says about who may look. */
-const guestSentences: Readonly<Record<GuestReason, string>> = {
-  synthetic: 'Guests: anyone on this machine may look, because every row is made up and the host is the loopback; writing needs an account. The first real row, ANLAN_GUEST=off or another host ends that.',
-  'real-data': 'Guests: none, because the data are no longer synthetic; everybody signs in.',
-  'demo-off': 'Guests: none, because of ANLAN_DEMO=off; everybody signs in.',
-  'guest-off': 'Guests: none, because of ANLAN_GUEST=off; everybody signs in.',
-  'not-loopback': 'Guests: none, because the server can be reached from other machines; everybody signs in.',
-};
-
 /** Brings the parts up one after the other while the server already answers. */
 async function start({ config, guestReason, setupToken, log, parts, changes, steps, longWork, origin, signal }: Start): Promise<void> {
   const sourcesDirectory = join(root, 'data/sources');
@@ -270,17 +281,10 @@ async function start({ config, guestReason, setupToken, log, parts, changes, ste
   log.info({ database: database.home, dataVersion: changes.dataVersion() }, 'ready');
   process.stdout.write(`${guestSentences[guestReason()]}\n`);
   if (!(await hasAccounts(database.sql))) process.stdout.write(`No account exists yet. Make the first one, a security administrator, once: ${parts.url}/?setup=1#${setupToken}\n`);
+  startNotifications({ channels: channelsOf(config), changes, describeHazards: (ids) => readHazardNews(database.sql, ids), log, signal });
+  const upkeep = startUpkeep({ database, writing: { announce: changes.publish, origin }, log, signal, now: Date.now });
   if (database.home === 'served') return;
   process.stdout.write('The embedded database survives a crash but not a power cut: set DATABASE_URL to a served PostgreSQL where every write must survive one.\n');
-  const upkeep = async () => {
-    try {
-      await tidyTables(database);
-      await database.snapshot();
-    } catch (error) {
-      if (!signal.aborted) log.error({ err: error }, 'the tables were not tidied or no snapshot could be taken');
-    }
-  };
-  new Cron(upkeepSchedule, { timezone: cityTimeZone, unref: true, protect: true }, upkeep);
   if (database.snapshotAgeSeconds() === null) await upkeep();
 }
 

@@ -5,9 +5,15 @@ import { z } from 'zod';
 export const permissions = [
   { id: 'read', zh: '查看范围内的数据', en: 'See the data of its scope' },
   { id: 'personal', zh: '查看个人信息（电话、姓名）', en: 'See personal data (phones, names)' },
+  { id: 'informers', zh: '查看举报人（每次留痕）', en: 'See who gave a tip (audited each time)' },
   { id: 'restricted', zh: '查看受限属性（危化品储量、管道压力）', en: 'See restricted attributes (chemical inventories, pipe pressures)' },
   { id: 'report', zh: '上报隐患', en: 'Report hazards' },
   { id: 'handle', zh: '办理隐患流程', en: 'Handle hazards along the closing procedure' },
+  { id: 'sites', zh: '新建、修改、停用场所', en: 'Create, edit and retire sites' },
+  { id: 'contacts', zh: '修改本单位联系方式', en: 'Keep the contact data of its own sites' },
+  { id: 'incidents', zh: '登记和更正事故', en: 'Enter and correct incidents' },
+  { id: 'handover', zh: '交接他人的在办隐患', en: 'Hand over the open work of officers' },
+  { id: 'bulletin', zh: '编制、发布通报', en: 'Make and publish bulletins' },
   { id: 'import', zh: '导入数据', en: 'Import data' },
   { id: 'wall', zh: '签发大屏令牌', en: 'Issue wall tokens' },
   { id: 'users', zh: '管理用户、角色和令牌', en: 'Manage users, roles and tokens' },
@@ -31,15 +37,15 @@ interface RoleRow {
  * does not read the audit, and who reads the audit changes nothing.
  */
 export const roles = [
-  { id: 'office', zh: '安委办', en: 'Committee office', reach: 'all', may: ['read', 'personal', 'restricted', 'report', 'handle', 'import', 'wall'] },
-  { id: 'department', zh: '行业主管部门', en: 'Sector department', reach: 'sectors', may: ['read', 'personal', 'restricted', 'report', 'handle', 'import'] },
-  { id: 'township', zh: '镇街', en: 'Township', reach: 'areas', may: ['read', 'personal', 'report', 'handle', 'import'] },
+  { id: 'office', zh: '安委办', en: 'Committee office', reach: 'all', may: ['read', 'personal', 'informers', 'restricted', 'report', 'handle', 'sites', 'incidents', 'handover', 'bulletin', 'import', 'wall'] },
+  { id: 'department', zh: '行业主管部门', en: 'Sector department', reach: 'sectors', may: ['read', 'personal', 'restricted', 'report', 'handle', 'sites', 'incidents', 'import'] },
+  { id: 'township', zh: '镇街', en: 'Township', reach: 'areas', may: ['read', 'personal', 'report', 'handle', 'sites', 'incidents', 'import'] },
   { id: 'inspector', zh: '检查人员', en: 'Inspector', reach: 'areas', may: ['read', 'personal', 'restricted', 'report', 'handle'] },
-  { id: 'enterprise', zh: '企业', en: 'Enterprise', reach: 'sites', may: ['read', 'personal', 'report', 'handle'] },
+  { id: 'enterprise', zh: '企业', en: 'Enterprise', reach: 'sites', may: ['read', 'personal', 'report', 'handle', 'contacts'] },
   { id: 'viewer', zh: '查看者', en: 'Viewer', reach: 'all', may: ['read'] },
   { id: 'wall', zh: '大屏', en: 'Wall', reach: 'all', may: ['read'] },
   { id: 'system-admin', zh: '系统管理员', en: 'System administrator', reach: 'all', may: ['read', 'import', 'system'] },
-  { id: 'security-admin', zh: '安全管理员', en: 'Security administrator', reach: 'all', may: ['read', 'users', 'wall'] },
+  { id: 'security-admin', zh: '安全管理员', en: 'Security administrator', reach: 'all', may: ['read', 'users', 'handover', 'wall'] },
   { id: 'audit-admin', zh: '审计管理员', en: 'Audit administrator', reach: 'all', may: ['read', 'audit'] },
 ] as const satisfies readonly RoleRow[];
 export type RoleId = (typeof roles)[number]['id'];

@@ -32,6 +32,8 @@ export type TokenSummary = z.infer<typeof TokenSummary>;
 
 /** Who this session is, and what it may do. `guest` = anyone may look; `reason` says why or why not. */
 export const Session = z.object({
+  /** Of the account, so that what was written for one person is not sent as another (header X-Anlan-Account); null when nobody's account asks. */
+  id: z.string().nullable(),
   kind: z.enum(['guest', 'user', 'token', 'command-line', 'stranger']),
   name: z.string(),
   userName: z.string().nullable(),

@@ -13,6 +13,7 @@ export const problemCodes = {
   'too-large': 413,
   'too-many-requests': 429,
   conflict: 409,
+  'other-account': 412,
   'sign-in-required': 401,
   'not-permitted': 403,
   starting: 503,

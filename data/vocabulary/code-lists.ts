@@ -6,6 +6,7 @@ import { evidenceFindings, evidenceStages } from './evidence.ts';
 import { portGrades, vesselMaterials, vesselWorkTypes } from './fishing.ts';
 import { gasFeatureKinds, gasPressures } from './gas.ts';
 import { accidentGrades, hazardDepths, hazardElements, hazardFlags, hazardKinds, hazardLevels, hazardSources, hazardStatuses } from './hazards.ts';
+import { informerChannels } from './informers.ts';
 import { enforcementMeasures, inspectionModes } from './inspections.ts';
 import { placeTypes } from './place-types.ts';
 import { riskClasses } from './risk-classes.ts';
@@ -26,6 +27,7 @@ export const codeLists: readonly CodeList[] = [
   hazardSources,
   hazardStatuses,
   hazardFlags,
+  informerChannels,
   accidentGrades,
   inspectionModes,
   enforcementMeasures,

@@ -99,4 +99,52 @@ export const methods: Readonly<Record<string, Method>> = {
     zh: '等级和风力按各表下限由风速（米/秒）换算。各机构平均风时距不同（中国2分钟、日本10分钟、美国联合台风警报中心1分钟），不同机构的数值不直接比较。预警信号只显示气象部门发布的原文，本系统的推算称为研判。',
     en: 'Class and force follow from wind speed in m/s by the lower bounds of the tables. Agencies average the wind over different periods (China 2 minutes, Japan 10, the Joint Typhoon Warning Center 1), so figures of different agencies are not compared directly. Warning signals are shown only as issued by the weather service; what this system works out is called an assessment.',
   },
+  'bulletin-counts': {
+    titleZh: '通报计数',
+    titleEn: 'Counts of a bulletin',
+    zh: '截至截止时刻已登记的隐患逐条计数。本期发现按发现日期归期；核实认定指已定级交办，不含不予认定和并案；本期销号按销号时间归期，此后又复发重开的不计；同意延期按批准时间归期。未销号、逾期、挂牌督办为截止时刻的存量。日期一律按北京时间，首尾两天都算。',
+    en: 'Counts, one by one, the hazards on record at the cut-off. What was found belongs to the period by the day it was found; verified means decided upon and assigned, without those not upheld or merged; closed by the instant of closing, unless reopened since; extensions by the instant they were granted. Open, overdue and listed are the stock at the cut-off. Days are those of Beijing time, first and last included.',
+  },
+  'bulletin-as-known': {
+    titleZh: '按当时所知',
+    titleEn: 'As known at the time',
+    zh: '所有数字由截止时刻以前登记的办理记录推算，不取今天的台账；截止之后补录、改判、延期、销号都不影响本期，任何时候重算结果相同。导入的历史记录只保留最后期限：延期发生在截止之后的，当时期限以逾期标记推定，没有标记的不计逾期，另注条数。',
+    en: 'Every figure is worked out from the steps recorded before the cut-off, not from the ledger of today: what is entered, decided, extended or closed afterwards changes nothing, and working it out again gives the same. Records that were imported keep their last deadline alone: where an extension came after the cut-off, the deadline of the time is told by the mark of being overdue; without that mark the hazard is not counted as overdue, and the number of such cases is stated.',
+  },
+  'bulletin-records': {
+    titleZh: '检查和事故',
+    titleEn: 'Inspections and incidents',
+    zh: '检查按开始时间、事故按发生时间归期，只计截止时刻以前登记的。检查单位为本期至少检查过一次的场所数，同一场所只计一次；不在图上的地点计检查次数，不计单位。',
+    en: 'Inspections belong to the period by when they began, incidents by when they happened; only those recorded before the cut-off count. Premises inspected are the sites inspected at least once, each counted once; a place that is no site of the map counts as an inspection, not as premises.',
+  },
+  'major-rate': {
+    titleZh: '重大隐患检出率',
+    titleEn: 'Share of major hazards',
+    zh: '重大隐患数 ÷ 核实认定数，按发现日期归期；另以本期检查过的单位数为分母，给出每百家检查检出的重大隐患数。分母少于10时不给出比率。',
+    en: 'Major hazards ÷ verified hazards, by the day they were found; and, over the premises inspected in the period, major hazards per hundred of them. No rate is given when the denominator is below 10.',
+  },
+  'zero-major-bound': {
+    titleZh: '零重大隐患的界限',
+    titleEn: 'What zero major hazards can say',
+    zh: '在n条核实认定的隐患中没有一条重大隐患时，按三倍法则，重大隐患的真实占比有95%的把握低于3÷n。这是统计界限，前提是排查方式不变；它不证明没有重大隐患，也不是对任何单位的评价。',
+    en: 'When none of n verified hazards is a major one, the rule of three says that the true share lies below 3 ÷ n with 95 % confidence. It is a statistical bound that supposes the same way of searching; it does not prove that there is no major hazard, and judges nobody.',
+  },
+  'public-verified-rate': {
+    titleZh: '群众举报查实率',
+    titleEn: 'Public reports confirmed',
+    zh: '本期办结核实的群众举报中，查实的所占比例。交办和并案算查实，不予认定算不实，移送外单位的不计。分母少于10时不给出比率。',
+    en: 'Of the public reports decided upon in the period, the share that was confirmed. Assigned and merged count as confirmed, not upheld as unconfirmed; those passed to another unit are left out. No rate is given when the denominator is below 10.',
+  },
+  'repeat-rate': {
+    titleZh: '重复隐患率',
+    titleEn: 'Repeat rate',
+    zh: '本期发现的隐患中，同一单位同一判定条款在此前12个月内已有过的，或已认定为复发的，所占比例。没有填写条款的隐患无从比对，计入分母。分母少于10时不给出比率。',
+    en: 'Of the hazards found in the period, the share for which the same clause had been found at the same premises within the twelve months before, or which are known to be relapses. A hazard without a clause cannot be compared and stays in the denominator. No rate is given when the denominator is below 10.',
+  },
+  'self-report-share': {
+    titleZh: '重大隐患企业自查占比',
+    titleEn: 'Major hazards reported by enterprises',
+    zh: '本期发现并认定的重大隐患中，由企业自查上报的所占比例。分母少于10时不给出比率。',
+    en: 'Of the major hazards found in the period and upheld, the share that the enterprises themselves reported. No rate is given when the denominator is below 10.',
+  },
 };

@@ -10,9 +10,8 @@ import { AppError } from '../errors.ts';
 import { type AppDependencies, databaseOf } from './dependencies.ts';
 import { json, offers } from './negotiation.ts';
 import { noParameters } from './parameters.ts';
-import { actorOf, checkPermission } from './readers.ts';
+import { actorOf, addressOfClient, checkPermission } from './readers.ts';
 import { answerOf, createRouter, refusals } from './route.ts';
-import { addressOfClient } from './session.ts';
 import { checkWrite } from './writes.ts';
 
 const noStore = { 'Cache-Control': 'no-store' };

@@ -5,8 +5,11 @@ import { AppError } from '../errors.ts';
 import { administrationRoutes } from './administration.ts';
 import { analysisRoutes } from './analyses.ts';
 import { auditExportRoutes } from './audit-export.ts';
+import { backupRoutes } from './backups.ts';
 import { basemapRoutes } from './basemaps.ts';
+import { bulletinRoutes } from './bulletins.ts';
 import { collectionRoutes } from './collections.ts';
+import { dataQualityRoutes } from './data-quality.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { docsRoutes } from './docs.ts';
 import { eventRoutes } from './events.ts';
@@ -15,10 +18,17 @@ import { boundBody, guard } from './guard.ts';
 import { hazardRoutes } from './hazards.ts';
 import { healthRoutes } from './health.ts';
 import { exportRoutes } from './exports.ts';
+import { informerRoutes } from './informers.ts';
+import { importBatchRoutes } from './import-batches.ts';
+import { importClinicRoutes } from './import-clinic.ts';
+import { inboxRoutes } from './inbox.ts';
+import { incidentRoutes } from './incidents.ts';
 import { itemRoutes } from './items.ts';
 import { jobRoutes } from './jobs.ts';
 import { landingRoutes } from './landing.ts';
+import { ledgerRoutes } from './ledger.ts';
 import { openApiRoutes } from './openapi.ts';
+import { personalDataRoutes } from './personal-data.ts';
 import { problemResponse } from './problem.ts';
 import { queryablesRoutes } from './queryables.ts';
 import { identified, Scopes } from './readers.ts';
@@ -26,6 +36,7 @@ import { responsibilityRoutes } from './responsibilities.ts';
 import { createRouter } from './route.ts';
 import { searchRoutes } from './search.ts';
 import { sessionRoutes } from './session.ts';
+import { siteEditRoutes } from './site-edits.ts';
 import { siteRoutes } from './sites.ts';
 import { watchStaleness } from './staleness.ts';
 import { sendFile } from './static-files.ts';
@@ -70,14 +81,25 @@ export function createApp(deps: AppDependencies) {
     .route('/', tileRoutes(deps, staleness, scopes))
     .route('/', basemapRoutes(deps))
     .route('/', siteRoutes(deps))
+    .route('/', siteEditRoutes(deps))
+    .route('/', incidentRoutes(deps))
+    .route('/', inboxRoutes(deps))
+    .route('/', dataQualityRoutes(deps))
     .route('/', hazardRoutes(deps))
+    .route('/', ledgerRoutes(deps, scopes))
     .route('/', evidenceRoutes(deps))
+    .route('/', bulletinRoutes(deps))
     .route('/', searchRoutes(deps, scopes))
     .route('/', analysisRoutes(deps, staleness, scopes))
     .route('/', wordRoutes(deps))
     .route('/', sessionRoutes(deps))
     .route('/', administrationRoutes(deps))
+    .route('/', importClinicRoutes(deps))
+    .route('/', importBatchRoutes(deps))
     .route('/', auditExportRoutes(deps))
+    .route('/', informerRoutes(deps))
+    .route('/', personalDataRoutes(deps))
+    .route('/', backupRoutes(deps))
     .route('/', responsibilityRoutes(deps))
     .route('/', healthRoutes(deps))
     .route('/', eventRoutes(deps, scopes))

@@ -9,8 +9,11 @@ import type { RunKernel } from '../analyses/analysis.ts';
 import type { Database } from '../db/database.ts';
 import { AppError } from '../errors.ts';
 import type { Download, ExportRequest } from '../exports/downloads.ts';
+import type { Clinic } from '../import/clinic/sessions.ts';
 import type { WriteBatch } from '../commands/write.ts';
 import type { ImportOptions } from '../import/uploads.ts';
+import type { WorkerPool } from '../jobs/pool.ts';
+import type { JobRecords } from '../jobs/records.ts';
 import type { ChangeStream } from '../live/changes.ts';
 import type { BaseTiles } from '../tiles/base.ts';
 import type { TileIndex } from '../tiles/tile-index.ts';
@@ -21,6 +24,8 @@ export interface AppDependencies {
   readonly access: Access;
   /** Scheme, host and port under which browsers reach this server; null = the loopback. */
   readonly publicUrl: string | null;
+  /** Addresses of https proxies in front besides the loopback; null = none stands in front. */
+  readonly proxies: readonly string[] | null;
   /** True when a provider of identities is configured. */
   readonly oidc: boolean;
   /** True for the token of the link that was printed when the server started. */
@@ -38,9 +43,18 @@ export interface AppDependencies {
     list(): readonly JobRecord[];
     get(id: string): JobRecord | undefined;
     cancel(id: string): boolean;
+    begin: JobRecords['begin'];
   };
+  /** Runs a task of the lane of documents in a worker (server/jobs/job-worker.ts); rejects with what it threw, or AppError `conflict` when `signal` gives it up. */
+  readonly runDocument: WorkerPool['run'];
+  /** The same in the lane of long work, where imports run: only from within a job. */
+  readonly runLong: WorkerPool['run'];
   /** Starts the import of a body; gives the job. Rejects with AppError when the layer is unknown or an option is wrong. */
   readonly startImport: (layer: string, body: ReadableStream<Uint8Array>, options: ImportOptions) => Promise<JobRecord>;
+  /** Starts a backup into the data folder; gives the job. */
+  readonly startBackup: () => JobRecord;
+  /** Files of any format: looked at, checked, written, undone. */
+  readonly clinic: Clinic;
   /** Makes an archive of a collection; rejects with AppError. `signal` gives it up. */
   readonly exportItems: (request: ExportRequest, signal: AbortSignal) => Promise<Download>;
   /** Folder of the pictures that are shown as evidence; outside of what the web server gives out. */

@@ -76,7 +76,7 @@ export function boundBody(): MiddlewareHandler {
   return (context, next) => {
     const { req } = context;
     const isBounded = req.method !== 'GET' && req.method !== 'HEAD' && (/^application\/(json|[\w.-]+\+json)\b/i.test(req.header('Content-Type') ?? '') || req.path.startsWith('/api/auth/'));
-    return isBounded && !req.path.startsWith('/api/imports/') ? bound(context, next) : next();
+    return isBounded && !req.path.startsWith('/api/imports/') && req.path !== '/api/import-clinic' ? bound(context, next) : next();
   };
 }
 

@@ -15,10 +15,11 @@ import { type MoveOutcome, moveHazard, moverOf } from '../commands/move-hazard.t
 import { reportHazard } from '../commands/report-hazard.ts';
 import type { WriteBatch } from '../commands/write.ts';
 import { AppError, MissingError } from '../errors.ts';
+import { readHandlers } from '../queries/hazard-handlers.ts';
 import { readHazardPage } from '../queries/hazard-page.ts';
 import { readItemsOf } from '../queries/items.ts';
 import { maskPersonal } from '../queries/query.ts';
-import type { AppDependencies } from './dependencies.ts';
+import { type AppDependencies, databaseOf } from './dependencies.ts';
 import { json, offers } from './negotiation.ts';
 import { noParameters } from './parameters.ts';
 import { checkPermission, readerOf, reading } from './readers.ts';
@@ -154,6 +155,26 @@ export function hazardRoutes(deps: AppDependencies) {
           };
         });
         return context.json(page as unknown as z.infer<typeof PageSchema>, 200, noStore);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/hazards/{id}/handlers',
+        operationId: 'getHazardHandlers',
+        summary: 'Officials who could be given a hazard: accounts whose reach covers it, by name',
+        tags,
+        middleware: [offers(json)],
+        request: { query: noParameters, params: z.object({ id }) },
+        responses: { 200: answerOf(z.object({ handlers: z.array(z.object({ id: z.string(), name: z.string(), role: z.string() })) }), 'At most 500, by name'), ...refusals },
+      }),
+      async (context) => {
+        checkPermission(context, 'handle');
+        const hazardId = readId(context.req.valid('param').id);
+        const place = await reading(deps, readerOf(context), async (sql) => (await sql.unsafe<{ areaCode: string | null; sectorCode: string }[]>('select area_code as "areaCode", sector_code as "sectorCode" from hazards where id = $1::int', [hazardId]))[0]);
+        if (place === undefined) throw new AppError('not-found', `hazard: seen ${hazardId}, expected the id of a hazard`);
+        const handlers = await readHandlers(databaseOf(deps).sql, place);
+        return context.json({ handlers: handlers.map((row) => ({ ...row })) }, 200, noStore);
       },
     )
     .openapi(

@@ -13,6 +13,10 @@ const tags = [
   { name: 'Tiles', description: 'Vector tiles (OGC API – Tiles)' },
   { name: 'Analyses', description: 'Figures worked out from the data, each with its basis' },
   { name: 'Words', description: 'Code lists, criteria, glossary, methods' },
+  { name: 'Sites', description: 'Entering, changing and retiring sites by hand, with history and undo' },
+  { name: 'Incidents', description: 'Entry, reports upward, corrections and the ledger of incidents' },
+  { name: 'Inbox', description: 'What waits for you, and handing work over' },
+  { name: 'Quality', description: 'Is the data true?' },
   { name: 'Service', description: 'State of the server, events, imports' },
 ];
 

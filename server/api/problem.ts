@@ -20,6 +20,7 @@ export const problemTitles: Readonly<Record<ProblemCode, string>> = {
   'too-many-requests': 'Too many requests',
   'upstream-failed': 'A service that was asked did not answer as expected',
   conflict: 'Conflict',
+  'other-account': 'Session of another account',
   'sign-in-required': 'Sign-in required',
   'not-permitted': 'Not permitted',
   starting: 'Starting',

@@ -8,6 +8,7 @@ import type { Queryable } from '../db/database.ts';
 import { AppError } from '../errors.ts';
 import type { IndexScope } from '../tiles/filter.ts';
 import { dayOfInstant } from '../../data/contract/units.ts';
+import { isProxy, plainAddress } from './proxies.ts';
 import { keyHeader } from './writes.ts';
 import { type AppDependencies, databaseOf, indexOf } from './dependencies.ts';
 
@@ -17,15 +18,29 @@ const openPaths = /^\/api\/(health|session|setup|auth|problems|docs|openapi|voca
 const passivePaths = /^\/api\/(health|events)$/;
 
 /** Gives middleware that finds out who asks. Throws AppError `sign-in-required` where nobody may read who is not known. */
-export function identified(deps: Pick<AppDependencies, 'access' | 'publicUrl'>): MiddlewareHandler<{ Variables: { actor: Actor; isProxied: boolean } }> {
+export function identified(deps: Pick<AppDependencies, 'access' | 'proxies'>): MiddlewareHandler<{ Variables: { actor: Actor; address: string } }> {
   return async (context, next) => {
-    context.set('isProxied', deps.publicUrl !== null);
+    context.set('address', addressOf(context, deps.proxies));
     const { actor, cookies } = await deps.access.identify({ ...credentialsOf(context), passive: passivePaths.test(context.req.path) });
     if (actor !== null) context.set('actor', actor);
     else if (!openPaths.test(context.req.path)) throw new AppError('sign-in-required', 'seen no session or token, expected one: sign in, or send Authorization: Bearer with a token');
     await next();
     for (const cookie of cookies) context.res.headers.append('Set-Cookie', cookie);
   };
+}
+
+/** Gives where a request comes from: as the socket says it, or, when that is a proxy of ours, as the proxy does. Anybody else may write into those headers what they like. */
+function addressOf(context: Context, proxies: readonly string[] | null): string {
+  const { incoming } = (context.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
+  const address = plainAddress(incoming?.socket?.remoteAddress);
+  if (proxies === null || !isProxy(address, proxies)) return address;
+  // A proxy appends the address it saw; what stands before may be made up.
+  return context.req.header('X-Forwarded-For')?.split(',').at(-1)?.trim().slice(0, 60) ?? address;
+}
+
+/** Gives where the request of a handler comes from; '' when there is no socket. */
+export function addressOfClient(context: Context): string {
+  return (context.get('address') as string | undefined) ?? '';
 }
 
 /** Gives what a request carries that may say who asks. */

@@ -12,7 +12,10 @@ import { type AppDependencies, databaseOf } from './dependencies.ts';
 import { json, offers } from './negotiation.ts';
 import { noParameters } from './parameters.ts';
 import { answerOf, createRouter, refusals } from './route.ts';
+import { addressOfClient } from './readers.ts';
 import { checkOrigin } from './writes.ts';
+
+export { addressOfClient } from './readers.ts';
 
 const noStore = { 'Cache-Control': 'no-store' };
 const SessionAnswer = z.object(Session.shape).openapi('Session');
@@ -22,6 +25,8 @@ const bodyOf = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, 
 
 /** Paths of the library under /api/auth that are answered; all others do not exist here: accounts are made by an administrator. */
 const libraryPaths = /^\/api\/auth\/(two-factor\/(enable|disable|get-totp-uri|verify-totp|verify-backup-code|generate-backup-codes)|sign-in\/social|callback\/oidc)$/;
+/** What somebody changes about their second factor, by the last part of the library's path, as the audit names it. */
+const secondFactorDeeds: Readonly<Record<string, string>> = { 'verify-totp': 'second-factor-on', disable: 'second-factor-off', 'generate-backup-codes': 'backup-codes-renewed' };
 /** Sign-ins that failed from one address in so many seconds, whatever the name. */
 const tries = { points: 30, duration: 900 };
 
@@ -37,6 +42,7 @@ export function sessionRoutes(deps: AppDependencies) {
     anyAccounts ||= await hasAccounts(sql);
     const [user] = actor?.kind === 'user' ? await sql.unsafe<{ username: string; name: string; twoFactor: boolean }[]>('select username, name, coalesce("twoFactorEnabled", false) as "twoFactor" from users where id = $1', [actor.id]) : [];
     return {
+      id: actor?.kind === 'user' ? actor.id : null,
       kind: actor?.kind ?? 'stranger',
       name: user?.name ?? actor?.name ?? '',
       userName: user?.username ?? null,
@@ -156,6 +162,10 @@ export function sessionRoutes(deps: AppDependencies) {
     databaseOf(deps);
     const response = await deps.access.signIn().handler(context.req.raw);
     deps.access.forget();
+    // Whoever is signed in already proves a code only to switch the second factor on.
+    const actor = context.get('actor') as Actor | undefined;
+    const action = secondFactorDeeds[context.req.path.split('/').at(-1) ?? ''];
+    if (response.ok && actor?.kind === 'user' && action !== undefined) await recordAlone(databaseOf(deps), actorFor(actor), { action, subject: 'session', address: addressOfClient(context) });
     return new Response(response.body, response);
   });
   return routes;
@@ -164,16 +174,4 @@ export function sessionRoutes(deps: AppDependencies) {
 async function isAccountDisabled(deps: AppDependencies, userName: string): Promise<boolean> {
   const [row] = await databaseOf(deps).sql.unsafe<{ disabled: boolean }[]>('select disabled from grants join users on id = user_id where username = $1', [userName.toLowerCase()]);
   return row?.disabled ?? true;
-}
-
-/**
- * Gives where a request comes from, as the socket says it: headers of proxies may be written by anybody. Only where a proxy of the operator's stands in front on this
- * machine (ANLAN_PUBLIC_URL) does the last entry of X-Forwarded-For count, which that proxy wrote; else all of a city would share one address and its limits.
- */
-export function addressOfClient(context: Context): string {
-  const { incoming } = (context.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
-  const remote = incoming?.socket?.remoteAddress ?? '';
-  if (context.get('isProxied') !== true || !/^(::1|(::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3})$/.test(remote)) return remote;
-  const named = context.req.header('X-Forwarded-For')?.split(',').at(-1)?.trim() ?? '';
-  return /^[\da-fA-F.:]{2,45}$/.test(named) ? named : remote;
 }

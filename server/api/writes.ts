@@ -1,5 +1,6 @@
 // Where may a change come from? This machine's command line, programs with a token, and pages that this server itself gave out.
 import type { Context } from 'hono';
+import type { Actor } from '../../data/contract/access.ts';
 import { AppError } from '../errors.ts';
 import type { AppDependencies } from './dependencies.ts';
 
@@ -7,12 +8,16 @@ import type { AppDependencies } from './dependencies.ts';
 export const keyHeader = 'X-Anlan-Key';
 /** Header that only our own pages and programs send: a page of another origin would have to ask first (CORS preflight), and is refused. */
 export const requestHeader = 'X-Anlan-Request';
+/** Header with the id of the account a change was written by: what was kept on a phone is never sent under the session of whoever signed in since. */
+export const accountHeader = 'X-Anlan-Account';
 
 /**
  * Throws AppError `not-permitted` unless the request comes from the command line, a program with a token, or one of our own pages. Without this, any page in the
- * browser could write with the cookies of whoever looks at it (cross-site request forgery).
+ * browser could write with the cookies of whoever looks at it (cross-site request forgery). Throws `other-account` when the change names another account than the one that asks.
  */
 export function checkWrite(deps: Pick<AppDependencies, 'isCommandLine'>, context: Context): void {
+  const account = context.req.header(accountHeader);
+  if (account !== undefined && account !== (context.get('actor') as Actor | undefined)?.userId) throw new AppError('other-account', `header ${accountHeader}: seen another account than that of the session, expected its own`);
   const key = context.req.header(keyHeader);
   if (key !== undefined) {
     if (!deps.isCommandLine(key)) throw new AppError('not-permitted', `header ${keyHeader}: expected the key in the data folder of the running server`);

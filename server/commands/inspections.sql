@@ -15,10 +15,12 @@ with incoming as (
   where stored.content_hash is distinct from incoming.content_hash
 ), written as (
   insert into inspections as target (code, site_id, site_layer, site_code, site_name, mode_code, sector_code, department_code, area_code, area_by_rule,
-    started_at, minutes_on_site, inspectors, with_expert, hazards_found, majors_found, geom, content_hash, synthetic)
+    started_at, minutes_on_site, inspectors, with_expert, hazards_found, majors_found, geom, content_hash, synthetic, recorded_at)
   select code, site_id, site_layer, site_code, coalesce(site_name, found_site_name), mode_code, sector_code, department_code,
     coalesce(area_code, site_area_code, area_on_land(geom), area_at_sea(geom, null)), area_code is null,
-    started_at, minutes_on_site, inspectors, with_expert, hazards_found, majors_found, geom, content_hash, synthetic
+    started_at, minutes_on_site, inspectors, with_expert, hazards_found, majors_found, geom, content_hash, synthetic,
+    -- When it became known here: for what is made up, when it happened; for what a file tells of, now.
+    case when synthetic then started_at else now() end
   from fresh order by place
   on conflict (code) do update set
     site_id = excluded.site_id, site_layer = excluded.site_layer, site_code = excluded.site_code, site_name = excluded.site_name,

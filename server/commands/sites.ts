@@ -3,6 +3,7 @@ import type { SiteRow } from '../../data/contract/sites.ts';
 import { siteLayers } from '../../data/contract/site-layers.ts';
 import { columnsWithFingerprint, ewkbHex, sortedJson } from './columns.ts';
 import followText from './follow-sites.sql?raw';
+import { keepEdited, readHeldSites, recordImported } from './held-sites.ts';
 import text from './sites.sql?raw';
 import tieText from './tie-records.sql?raw';
 import { runUpsert, type WriteBatch, type WriteCounts } from './write.ts';
@@ -25,7 +26,27 @@ export async function upsertSites(batch: WriteBatch, rows: readonly SiteRow[]): 
   const layer = rows[0]?.layer;
   if (layer === undefined) return { taken: 0, changed: 0, unchanged: 0 };
   if (rows.some((row) => row.layer !== layer)) throw new RangeError(`seen sites of several layers in one call, expected ${layer} only`);
-  const parameters = columnsWithFingerprint(rows, [
+  const said = siteColumns(rows);
+  // What was edited here stays until the register says something else of it; the fingerprint is of what the register said.
+  const edited = await readHeldSites(batch, rows);
+  const parameters = edited.size === 0 ? said : [...siteColumns(rows.map((row) => {
+    const site = edited.get(row.code);
+    return site === undefined ? row : keepEdited(row, site);
+  })).slice(0, -1), said.at(-1) ?? ''];
+  if (rows.some((row) => !row.synthetic)) batch.noteReal();
+  const { ids, ...counts } = await runUpsert(batch, layer, text, parameters);
+  if (edited.size > 0) {
+    const prints = (said.at(-1) ?? '').split('\u001f');
+    await recordImported(batch, rows, edited, new Map(rows.map(({ code }, place) => [code, prints[place] ?? ''])));
+  }
+  if (ids.length > 0) await touchRecords(batch, tieText, ids);
+  if (counts.changed > 0) await touchRecords(batch, followText, ids);
+  return counts;
+}
+
+/** Gives the rows as columns, with their fingerprints last. */
+function siteColumns(rows: readonly SiteRow[]): string[] {
+  return columnsWithFingerprint(rows, [
     (row) => row.layer,
     (row) => row.code,
     (row) => row.name,
@@ -41,15 +62,10 @@ export async function upsertSites(batch: WriteBatch, rows: readonly SiteRow[]): 
     (row) => ewkbHex(row.geometry),
     (row) => row.synthetic,
   ]);
-  if (rows.some((row) => !row.synthetic)) batch.noteReal();
-  const { ids, ...counts } = await runUpsert(batch, layer, text, parameters);
-  if (ids.length > 0) await touchRecords(batch, tieText, ids);
-  if (counts.changed > 0) await touchRecords(batch, followText, ids);
-  return counts;
 }
 
 /** Runs one of the statements that bring other records into step with these sites, and notes what it touched. */
-async function touchRecords(batch: WriteBatch, statement: string, siteIds: readonly number[]): Promise<void> {
+export async function touchRecords(batch: WriteBatch, statement: string, siteIds: readonly number[]): Promise<void> {
   const rows = await batch.tx.unsafe<{ collection: string; ids: string }[]>(statement, [siteIds.join(',')]);
   for (const { collection, ids } of rows) batch.note(collection, ids.split(',').map(Number));
 }

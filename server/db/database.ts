@@ -41,6 +41,8 @@ export interface DatabaseOptions {
   readonly workerFile: string;
   /** Folder where the packed, migrated template is kept; default: beside the worker file. */
   readonly templateDirectory?: string;
+  /** `as-is` leaves the schema of a database that is there as it is; else it is brought up to the newest. */
+  readonly schema?: 'newest' | 'as-is';
   readonly log: Logger;
   readonly onState?: (state: DatabaseState) => void;
   readonly signal?: AbortSignal;
@@ -89,7 +91,7 @@ async function openEmbedded(options: DatabaseOptions, state: () => DatabaseState
   });
   await home.start();
   const sql = embeddedClient(home.socketFolder, 4);
-  const applied = await migrate(sql, options.migrationsDirectory, false);
+  const applied = options.schema === 'as-is' ? 0 : await migrate(sql, options.migrationsDirectory, false);
   if (applied > 0 && !existsSync(templateFile)) {
     mkdirSync(templateDirectory, { recursive: true });
     writeTemplate(templateFile, await home.dump());
@@ -114,7 +116,7 @@ async function openEmbedded(options: DatabaseOptions, state: () => DatabaseState
 
 async function openServedDatabase(options: DatabaseOptions, url: string, state: () => DatabaseState, setState: (state: DatabaseState) => void): Promise<Database> {
   const sql = await openServed(url, { log: options.log, setState, ...(options.signal === undefined ? {} : { signal: options.signal }) });
-  await migrate(sql, options.migrationsDirectory, true);
+  if (options.schema !== 'as-is') await migrate(sql, options.migrationsDirectory, true);
   const watch = setInterval(() => {
     sql`select 1`.then(
       () => setState('open'),

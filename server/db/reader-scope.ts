@@ -19,6 +19,11 @@ export async function enterReader(tx: TransactionSql, { areaCodes, sectorCodes, 
   );
 }
 
+/** Lets the transaction see retired sites and voided incidents too, within the same limits: only where their history is shown. */
+export async function seeGone(tx: Pick<TransactionSql, 'unsafe'>): Promise<void> {
+  await tx.unsafe("select set_config('anlan.gone', 'yes', true)");
+}
+
 /** Runs `read` under a reader's limits inside a transaction that writes with the server's own rights before and after. */
 export async function readWithin<Result>(tx: TransactionSql, limits: ReaderLimits, read: () => Promise<Result>): Promise<Result> {
   await enterReader(tx, limits);

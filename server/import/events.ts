@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { HazardEventRow } from '../../data/contract/hazards.ts';
 import { expectationOf } from './fields.ts';
-import type { IssueList } from './issues.ts';
+import type { IssueSink } from './issues.ts';
 
 const Event = z.object({
   sequence: z.int().min(1),
@@ -18,7 +18,7 @@ const Event = z.object({
  * Reads the property `events`: an array, or its JSON as text (many formats know no arrays). Nothing gives an empty list, which leaves the steps to the
  * command. Null when it is there and wrong; why is told to `issues`.
  */
-export function readEvents(value: unknown, line: number, issues: IssueList): HazardEventRow[] | null {
+export function readEvents(value: unknown, line: number, issues: IssueSink): HazardEventRow[] | null {
   if (value === undefined || value === null || value === '') return [];
   let given = value;
   if (typeof value === 'string') {

@@ -1,6 +1,6 @@
 // Do the values of a row say what the contract asks, and what exactly is wrong where they do not?
 import { z } from 'zod';
-import type { IssueList } from './issues.ts';
+import type { IssueSink } from './issues.ts';
 
 type Kind = 'text' | 'number' | 'boolean' | 'other';
 interface Field {
@@ -28,7 +28,7 @@ export class FieldReader {
    * Gives the checked values, null when one is wrong (each is told to `issues`). A value that is missing or blank is null where the contract allows null.
    * Numbers and booleans written as text, and numbers where the contract has text, are taken for what they mean, with one remark for each field.
    */
-  read(values: Readonly<Record<string, unknown>>, line: number, issues: IssueList): Record<string, unknown> | null {
+  read(values: Readonly<Record<string, unknown>>, line: number, issues: IssueSink): Record<string, unknown> | null {
     const given: Record<string, unknown> = {};
     for (const field of this.fields) {
       const value = values[field.name];
@@ -48,7 +48,7 @@ export class FieldReader {
     return null;
   }
 
-  private meant(field: Field, value: unknown, line: number, issues: IssueList): unknown {
+  private meant(field: Field, value: unknown, line: number, issues: IssueSink): unknown {
     if (typeof value === 'string') {
       if (field.kind === 'number' && /^\s*-?\d+(\.\d+)?\s*$/.test(value)) {
         issues.remarkOnce(`number ${field.name}`, line, field.name, value, 'a number: numbers written as text are taken as numbers');

@@ -12,9 +12,9 @@ const lngLatNames = /^(urn:ogc:def:crs:)?(OGC:?[\d.]*:{0,2}CRS84|EPSG:{1,2}(4326
 /**
  * Reads features. A file whose first lines are whole objects is read line by line (a broken line spoils only itself); any other is cut at its brackets.
  * Byte order mark, CRLF and record separators are passed over. Throws AppError `invalid-body` for a file that is no GeoJSON, is cut short, or declares a
- * coordinate system other than longitude and latitude.
+ * coordinate system other than longitude and latitude, unless `onCrs` takes its name.
  */
-export async function* readGeoJson(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Found[]> {
+export async function* readGeoJson(bytes: AsyncIterable<Uint8Array>, onCrs: (name: string) => boolean = () => false): AsyncGenerator<Found[]> {
   const chunks = bytes[Symbol.asyncIterator]();
   let start: Buffer = Buffer.alloc(0);
   let over = false;
@@ -35,7 +35,7 @@ export async function* readGeoJson(bytes: AsyncIterable<Uint8Array>): AsyncGener
       yield next.value;
     }
   })();
-  yield* isLineDelimited(start) ? readLines(rest) : readStructure(rest);
+  yield* isLineDelimited(start) ? readLines(rest) : readStructure(rest, onCrs);
 }
 
 /** True when the first two lines (or the only one) are each a whole feature. */
@@ -88,7 +88,7 @@ async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Foun
   if (batch.length > 0) yield batch;
 }
 
-async function* readStructure(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Found[]> {
+async function* readStructure(bytes: AsyncIterable<Uint8Array>, onCrs: (name: string) => boolean): AsyncGenerator<Found[]> {
   const scanner = new JsonScanner();
   let batch: Found[] = [];
   let number = 0;
@@ -96,7 +96,7 @@ async function* readStructure(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<
     for (const piece of scanner.push(chunk)) {
       if (piece.kind === 'member') batch.push(featureOf(piece.bytes, ++number) ?? { line: number, problem: { seen: 'an empty text', expected: 'a Feature' } });
       else {
-        const found = restOf(piece.bytes, number + 1);
+        const found = restOf(piece.bytes, number + 1, onCrs);
         if (found !== null) {
           number++;
           batch.push(found);
@@ -144,7 +144,7 @@ function recordOf(value: unknown, line: number): FoundRecord | FoundProblem {
 }
 
 /** A top-level value: the frame of a collection whose features were read already, or a single feature. */
-function restOf(bytes: Uint8Array, line: number): Found | null {
+function restOf(bytes: Uint8Array, line: number, onCrs: (name: string) => boolean): Found | null {
   const found = featureOf(bytes, line);
   if (found === null || !('problem' in found)) return found;
   let frame: { type?: unknown; crs?: { properties?: { name?: unknown } } | null };
@@ -156,7 +156,7 @@ function restOf(bytes: Uint8Array, line: number): Found | null {
   if (frame.type === 'Topology') throw new AppError('invalid-body', 'seen TopoJSON, expected GeoJSON');
   if (frame.type !== 'FeatureCollection') throw new AppError('invalid-body', `seen ${shortened(JSON.stringify(frame.type) ?? 'an object without type')}, expected a FeatureCollection or Features`);
   const name = frame.crs?.properties?.name;
-  if (typeof name === 'string' && !lngLatNames.test(name)) {
+  if (typeof name === 'string' && !onCrs(name) && !lngLatNames.test(name)) {
     throw new AppError('invalid-body', `seen the coordinate system ${JSON.stringify(shortened(name))}, expected WGS84 or CGCS2000 longitude and latitude: export the layer as EPSG:4326`);
   }
   return null;

@@ -1,6 +1,6 @@
 // Can this be the place of a row: the right shape, in degrees, longitude first?
 import type { Box, Geometry } from '../../data/contract/geometry.ts';
-import type { IssueList } from './issues.ts';
+import type { IssueSink } from './issues.ts';
 
 export interface GeometryRules {
   readonly types: readonly Geometry['type'][];
@@ -17,7 +17,7 @@ const swapped = 'longitude before latitude: the axes look swapped';
 const projected = 'degrees (−180…180, −90…90): values like these are projected metres, probably a CGCS2000 3-degree zone or Web Mercator; export the layer as EPSG:4326';
 
 /** Gives the geometry with heights dropped and rings closed, or null when it cannot be used; why is told to `issues`. */
-export function checkGeometry(geometry: unknown, line: number, rules: GeometryRules, issues: IssueList): Geometry | null {
+export function checkGeometry(geometry: unknown, line: number, rules: GeometryRules, issues: IssueSink): Geometry | null {
   if (typeof geometry !== 'object' || geometry === null) {
     issues.error(line, 'geometry', geometry ?? { words: 'nothing' }, `a geometry (${rules.types.join(', ')})`);
     return null;
@@ -95,7 +95,7 @@ function closeRing(ring: number[][], refused: Refused): void {
   if (ring.length < 4) refused.say('a ring of four positions at least, the last equal to the first', ring);
 }
 
-function remarkFarPlace(geometry: Geometry, line: number, box: Box | null, issues: IssueList): void {
+function remarkFarPlace(geometry: Geometry, line: number, box: Box | null, issues: IssueSink): void {
   if (box === null) return;
   let position: unknown = geometry.coordinates;
   while (Array.isArray(position) && Array.isArray(position[0])) position = position[0];

@@ -5,8 +5,18 @@ import { shortened } from './found.ts';
 /** Issues handed on; all are counted. Errors push remarks out, so that a flood of remarks never hides why a row was refused. */
 const mostIssues = 1000;
 
+/** Where checks tell what they find. */
+export interface IssueSink {
+  /** Why a row is refused. `seen` is a value of the file; a text already in words goes in as `{ words }`. */
+  error(line: number, field: string | null, seen: unknown, expected: string): void;
+  /** Something the reader should know of a row that is taken. */
+  remark(line: number, field: string | null, seen: unknown, expected: string): void;
+  /** A remark about the whole file, said at the first line where it shows. */
+  remarkOnce(key: string, line: number, field: string | null, seen: unknown, expected: string): void;
+}
+
 /** Gathers the issues of one file. */
-export class IssueList {
+export class IssueList implements IssueSink {
   /** All issues, also those not kept. */
   count = 0;
   private readonly dataset: string;
@@ -47,7 +57,8 @@ export class IssueList {
   }
 }
 
-function shown(seen: unknown): string {
+/** Gives a value of a file as it is shown in a finding. */
+export function shown(seen: unknown): string {
   if (typeof seen === 'object' && seen !== null && 'words' in seen) return shortened(String(seen.words), 160);
   return shortened(JSON.stringify(seen) ?? 'nothing', 160);
 }

@@ -14,7 +14,7 @@ import { upsertVessels } from '../commands/vessels.ts';
 import type { WriteBatch, WriteCounts } from '../commands/write.ts';
 import { readEvents } from './events.ts';
 import { FieldReader } from './fields.ts';
-import type { IssueList } from './issues.ts';
+import type { IssueSink } from './issues.ts';
 
 /** Values of a row under contract names, its checked place, and whether it is made up. */
 export interface Candidate {
@@ -31,7 +31,7 @@ export interface ImportLayer {
   /** Names of properties a row may have. */
   readonly names: ReadonlySet<string>;
   /** Gives the row, or null with the reasons told to `issues`. */
-  check(candidate: Candidate, issues: IssueList): { readonly code: string; readonly areaCode: string | null; geometry: Geometry } | null;
+  check(candidate: Candidate, issues: IssueSink): { readonly code: string; readonly areaCode: string | null; geometry: Geometry } | null;
   /** Writes rows that `check` gave; `rewritten` names records whose file contradicts what is stored for good, `held` those that no file may change any more. */
   put(batch: WriteBatch, rows: readonly unknown[]): Promise<WriteCounts & { readonly rewritten?: readonly string[]; readonly held?: readonly string[] }>;
 }
@@ -64,7 +64,7 @@ function siteImport(layer: SiteLayer): ImportLayer {
   };
 }
 
-function recordImport(id: Exclude<ImportLayer['table'], 'sites'>, shape: ConstructorParameters<typeof FieldReader>[0], more: readonly string[], build: (own: Record<string, unknown>, candidate: Candidate, issues: IssueList) => Built | null, put: ImportLayer['put']): ImportLayer {
+function recordImport(id: Exclude<ImportLayer['table'], 'sites'>, shape: ConstructorParameters<typeof FieldReader>[0], more: readonly string[], build: (own: Record<string, unknown>, candidate: Candidate, issues: IssueSink) => Built | null, put: ImportLayer['put']): ImportLayer {
   const fields = new FieldReader(shape);
   return {
     id,
@@ -79,7 +79,7 @@ function recordImport(id: Exclude<ImportLayer['table'], 'sites'>, shape: Constru
   };
 }
 
-function checkSiteName(own: Record<string, unknown>, line: number, issues: IssueList): boolean {
+function checkSiteName(own: Record<string, unknown>, line: number, issues: IssueSink): boolean {
   const { siteLayer, siteCode } = own as { siteLayer: string | null; siteCode: string | null };
   if (siteLayer === null) return true;
   if (siteCode !== null && siteLayers.some((layer) => layer.id === siteLayer && layer.supervised)) return true;

@@ -2,7 +2,7 @@
 import type { Geometry } from '../../data/contract/geometry.ts';
 import { ewkbHex, packColumn } from '../commands/columns.ts';
 import type { Queryable } from '../db/database.ts';
-import type { IssueList } from './issues.ts';
+import type { IssueSink } from './issues.ts';
 import text from './repair.sql?raw';
 
 interface Shaped {
@@ -11,7 +11,7 @@ interface Shaped {
 }
 
 /** Mends the polygons among `rows` in place and remarks each; gives the rows of which nothing was left, told as errors. Throws what the database throws. */
-export async function repairPolygons<Row extends Shaped>(sql: Queryable, rows: readonly Row[], issues: IssueList): Promise<Set<Row>> {
+export async function repairPolygons<Row extends Shaped>(sql: Queryable, rows: readonly Row[], issues: IssueSink): Promise<Set<Row>> {
   const shapes = rows.filter((row) => row.geometry.type === 'Polygon' || row.geometry.type === 'MultiPolygon');
   const lost = new Set<Row>();
   if (shapes.length === 0) return lost;

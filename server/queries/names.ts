@@ -25,7 +25,7 @@ export async function readNames(sql: Queryable, collection: Collection, after: n
   const [row] = await sql.unsafe<Record<string, string | number | null>[]>(
     `with page as (
        select id, name, ${english} as english, code, ${area} as area, ${collection.source === 'areas' ? 'seat' : 'ST_PointOnSurface(geom)'} as middle, geom from ${collection.source}
-       where ${collection.source === 'sites' ? 'layer = $1::text' : '$1::text is not null'}
+       where ${collection.source === 'sites' ? 'layer = $1::text and retired_on is null' : '$1::text is not null'}
          and case when $4::text is null then id > $2::int else id = any (string_to_array($4::text, ',')::int[]) end
        order by id limit $3::int
      )

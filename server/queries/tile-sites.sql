@@ -2,11 +2,11 @@
 -- $1 after this id, $2 rows at most; or $3 ids separated by commas, then $1 and $2 are not read. $4 layer.
 -- $5 names of attributes wanted, separated by commas ('name' = the site's name): their values in one column, by the ASCII record separator.
 with page as (
-  -- The next rows in order of id.
-  select * from sites where $3::text is null and layer = $4::text and id > $1::int order by id limit $2::int
+  -- The next rows in order of id. What is retired stands on no map.
+  select * from sites where $3::text is null and layer = $4::text and id > $1::int and retired_on is null order by id limit $2::int
 ), chosen as (
   -- The rows asked for.
-  select * from sites where layer = $4::text and id = any (string_to_array($3::text, ',')::int[])
+  select * from sites where layer = $4::text and id = any (string_to_array($3::text, ',')::int[]) and retired_on is null
 ), wanted as (
   select * from page union all select * from chosen
 ), placed as (

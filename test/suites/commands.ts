@@ -16,11 +16,12 @@ import { enterprise, fishingPort, hazard, inspection, littleCity, rectangle, ves
 /** Empties every table of a database and sets the version back. Append-only events go by disabling their guard. */
 export async function emptyDatabase(database: Database): Promise<void> {
   await database.transaction(async (tx) => {
-    await tx.unsafe('alter table hazard_events disable trigger hazard_events_append_only');
+    const guarded = ['hazard_events', 'site_events', 'incident_events'];
+    for (const table of guarded) await tx.unsafe(`alter table ${table} disable trigger ${table}_append_only`);
     await tx.unsafe(
       'truncate hazard_events, hazards, inspections, incidents, vessels, storm_points, storms, sites, sea_rules, responsibilities, campaigns, area_pieces, areas, city, import_batches, criteria_clauses, criteria_documents restart identity cascade',
     );
-    await tx.unsafe('alter table hazard_events enable trigger hazard_events_append_only');
+    for (const table of guarded) await tx.unsafe(`alter table ${table} enable trigger ${table}_append_only`);
     await tx.unsafe('update data_state set version = 0, written_at = null, synthetic_only = true');
   });
 }

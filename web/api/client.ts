@@ -130,13 +130,13 @@ export function whenSignInIsRequired(hear: () => void): () => void {
 const ownPage = { 'X-Anlan-Request': 'page' };
 
 /** Asks for JSON; with a body it is a POST unless told. Gives undefined for an empty answer. Throws RequestError for everything but a success; an abort passes through as it is. */
-export async function request<Answer>(path: string, options: { query?: Query; body?: unknown; signal?: AbortSignal; method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' } = {}): Promise<Answer> {
+export async function request<Answer>(path: string, options: { query?: Query; body?: unknown; signal?: AbortSignal; method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; headers?: Readonly<Record<string, string>> } = {}): Promise<Answer> {
   const method = options.method ?? (options.body === undefined ? 'GET' : 'POST');
   let response: Response;
   try {
     response = await fetch(addressOf(path, options.query), {
       method,
-      headers: { Accept: 'application/json, application/geo+json', ...(options.body === undefined ? {} : { 'Content-Type': 'application/json' }), ...(method === 'GET' ? {} : ownPage) },
+      headers: { Accept: 'application/json, application/geo+json', ...(options.body === undefined ? {} : { 'Content-Type': 'application/json' }), ...(method === 'GET' ? {} : ownPage), ...options.headers },
       body: options.body === undefined ? undefined : JSON.stringify(options.body),
       signal: options.signal,
     });

@@ -1,7 +1,12 @@
-// What does the page say in English? The same keys as zh-cn.ts, complete.
+// What does the page say in English? The same keys as zh-cn.ts and office.ts, complete.
 import type { Texts } from './zh-cn.ts';
 import { accountEn, tokensEn } from './account.en.ts';
 import { adminEn } from './admin.en.ts';
+import { ledgerEn } from './ledger.en.ts';
+import { hazardEn } from './hazard.en.ts';
+import { outboxEn } from './outbox.en.ts';
+import { photoEn, reportEn } from './report.en.ts';
+import { bulletinsEn } from './bulletins.en.ts';
 import { screensEn } from './screens.en.ts';
 import { sessionEn } from './session.en.ts';
 import { setUpEn, signInEn } from './sign-in.en.ts';
@@ -197,6 +202,7 @@ export const en: Texts = {
     unreachable: 'the server does not answer',
   },
   object: {
+    handle: 'Handle this hazard',
     back: 'Back',
     flyTo: 'Show on the map',
     attributes: 'Attributes',
@@ -424,11 +430,17 @@ export const en: Texts = {
   map: { baseFailed: 'Basemap “{{name}}” cannot be reached', overdueDays: '{{days}} days overdue', sources: 'Coast: DCW-GMT · Natural Earth' },
   chart: { table: 'Show as a table', chart: 'Show as a chart', total: 'Total', row: 'Row', column: 'Column', value: 'Hazards', date: 'Date' },
   words: { close: 'Close', cancel: 'Cancel', and: ', ', day: '{{count}} days', hour: '{{count}} h', minute: '{{count}} min', second: '{{count}} s', justNow: 'just now', kilometre: '{{value}} km', metre: '{{value}} m', unknown: 'unknown' },
+  hazard: hazardEn,
+  report: reportEn,
+  photo: photoEn,
+  outbox: outboxEn,
   screens: screensEn,
+  bulletins: bulletinsEn,
   session: sessionEn,
   signIn: signInEn,
   setUp: setUpEn,
   account: accountEn,
   tokens: tokensEn,
   admin: adminEn,
+  ledger: ledgerEn,
 };

@@ -1,14 +1,14 @@
 // Which language does the page speak, and how does it change? i18next with both languages complete and no text from elsewhere.
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { zhCN } from './zh-cn.ts';
+import { type Texts, zhCN } from './zh-cn.ts';
 
 export type Language = 'zh-CN' | 'en';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'desk';
-    resources: { desk: typeof zhCN };
+    resources: { desk: Texts };
   }
 }
 

@@ -5,6 +5,7 @@ export const screensEn: typeof screensZh = {
   map: 'Map',
   ledger: 'Ledger',
   inbox: 'Inbox',
+  hazard: 'Hazard',
   report: 'Report',
   sites: 'Sites',
   incidents: 'Incidents',

@@ -5,6 +5,7 @@ export const screensZh = {
   ledger: '隐患台账',
   inbox: '待办',
   report: '上报',
+  hazard: '隐患',
   sites: '场所',
   incidents: '事故',
   imports: '数据导入',

@@ -22,6 +22,7 @@ export const signInEn: typeof signInZh = {
   backupCode: 'Backup code',
   backupHint: 'Each works once',
   wrongCode: 'The code is wrong or too old',
+  codesSpent: 'Too many codes were tried. Begin again with name and password.',
   confirm: 'Confirm',
   useBackup: 'Use a backup code',
   useCode: 'Use a one-time code',

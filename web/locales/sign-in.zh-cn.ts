@@ -21,6 +21,7 @@ export const signInZh = {
   backupCode: '备用码',
   backupHint: '每个备用码只能用一次',
   wrongCode: '验证码不对或已过期',
+  codesSpent: '试得太多了，请重新输入用户名和密码。',
   confirm: '确认',
   useBackup: '改用备用码',
   useCode: '改用动态验证码',

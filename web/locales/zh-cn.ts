@@ -1,9 +1,8 @@
-// What does the page say in Chinese? The texts of the whole desk; en.ts has the same keys.
-import { accountZh, tokensZh } from './account.zh-cn.ts';
-import { adminZh } from './admin.zh-cn.ts';
+// What does the page say in Chinese? The texts of the whole desk (office.ts has those of the other pages); en.ts has the same keys.
+import type { officeZh } from './office.ts';
+import { outboxZh } from './outbox.zh-cn.ts';
 import { screensZh } from './screens.zh-cn.ts';
 import { sessionZh } from './session.zh-cn.ts';
-import { setUpZh, signInZh } from './sign-in.zh-cn.ts';
 
 export const zhCN = {
   product: { name: '安澜', title: '安全生产风险一张图', skipToList: '跳到清单', skipToMap: '跳到地图' },
@@ -196,6 +195,7 @@ export const zhCN = {
     unreachable: '服务器没有应答',
   },
   object: {
+    handle: '办理',
     back: '返回',
     flyTo: '定位',
     attributes: '属性',
@@ -423,14 +423,10 @@ export const zhCN = {
   map: { baseFailed: '底图“{{name}}”无法取得', overdueDays: '逾期 {{days}} 天', sources: '海岸 DCW-GMT · Natural Earth' },
   chart: { table: '以表格查看', chart: '以图查看', total: '合计', row: '行', column: '列', value: '处数', date: '日期' },
   words: { close: '关闭', cancel: '取消', and: '、', day: '{{count}} 天', hour: '{{count}} 小时', minute: '{{count}} 分钟', second: '{{count}} 秒', justNow: '刚刚', kilometre: '{{value}} 千米', metre: '{{value}} 米', unknown: '未知' },
+  outbox: outboxZh,
   screens: screensZh,
   session: sessionZh,
-  signIn: signInZh,
-  setUp: setUpZh,
-  account: accountZh,
-  tokens: tokensZh,
-  admin: adminZh,
 };
 
-/** Same keys in every language. */
-export type Texts = typeof zhCN;
+/** Same keys in every language: those of the desk, and those that office.ts adds. */
+export type Texts = typeof zhCN & typeof officeZh;

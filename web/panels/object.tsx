@@ -7,11 +7,13 @@ import { dayOfInstant } from '../../data/contract/units.ts';
 import type { Geometry } from '../../data/contract/geometry.ts';
 import type { Item } from '../api/client.ts';
 import { criteriaQuery, hazardEventsQuery, itemQuery, siteSummaryQuery } from '../api/queries.ts';
+import { may, sessionQuery } from '../api/session.ts';
 import { formatCount, formatInstant, formatPosition } from '../locales/format.ts';
 import { Answer, Bones, Empty } from '../parts/answer.tsx';
 import { IconButton } from '../parts/controls.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Mark } from '../parts/mark.tsx';
+import { addressWith } from '../state/appearance.ts';
 import { deadlineOf } from '../state/deadline.ts';
 import { fieldsOf, useFields } from '../state/fields.tsx';
 import { useMapActions } from '../state/map-actions.tsx';
@@ -118,6 +120,7 @@ function HazardLife({ item }: { item: Item }) {
   const { change } = useView();
   const events = useQuery(hazardEventsQuery(item.id));
   const criteria = useQuery(criteriaQuery());
+  const session = useQuery(sessionQuery()).data;
   const { overdue, left, open } = deadlineOf(item.properties, dayOfInstant(Date.now()));
   const clause = criteria.data?.clauses.find((one) => one.id === item.properties.clauseId);
   const document = criteria.data?.documents.find((one) => one.id === clause?.documentId);
@@ -139,6 +142,11 @@ function HazardLife({ item }: { item: Item }) {
           </span>
         )}
       </div>
+      {may(session, 'handle') && (
+        <a className="button button-main" href={addressWith(`/hazards/${item.id}`)}>
+          {t('object.handle')}
+        </a>
+      )}
       {typeof item.properties.siteId === 'number' && typeof item.properties.siteLayer === 'string' && (
         <button type="button" className="card card-line" onClick={() => change({ object: { collection: String(item.properties.siteLayer), id: Number(item.properties.siteId) } })}>
           <span className="quiet">{t('object.atSite')}</span> {String(item.properties.siteName ?? '')} <Icon name="right" size={14} />

@@ -18,6 +18,10 @@ export function Dialog({ title, onClose, children }: { title: string; onClose():
       ref={box}
       className="dialog form-dialog"
       aria-labelledby={id}
+      onKeyDown={(event) => {
+        // A list that is open takes the Escape for itself; the browser would close the box as well.
+        if (event.key === 'Escape' && box.current?.querySelector('[role="combobox"][aria-expanded="true"]') != null) event.preventDefault();
+      }}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

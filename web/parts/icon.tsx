@@ -43,10 +43,11 @@ const drawings = {
   shield: <path d="M8 1.5 3 3.5v4c0 3.4 2.2 5.8 5 7 2.8-1.2 5-3.6 5-7v-4l-5-2Zm-2.3 6.4 1.7 1.7 3-3.4" />,
   gear: <path d="M8 10.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4ZM8 1.7v2m0 8.6v2M1.7 8h2m8.6 0h2M3.5 3.5 5 5m6 6 1.5 1.5m0-9L11 5m-6 6-1.5 1.5" />,
   person: <path d="M8 8a3 3 0 1 0 0-6 3 3 0 0 0 0 6Zm-5.5 6c.6-2.6 2.8-4 5.5-4s4.9 1.4 5.5 4" />,
-  more: <path d="M3.5 8v.1M8 8v.1m4.5-.1v.1" />,
+  more: <path d="M3.5 8h.01M8 8h.01M12.5 8h.01" strokeWidth={2.4} />,
   key: <path d="M5.5 13a3 3 0 1 0 0-6 3 3 0 0 0 0 6Zm2.2-5.2L13 2.5m-2.5 2.5 2 2" />,
   print: <path d="M4.5 5.5v-3h7v3m-7 6h-2v-6h11v6h-2M4.5 9.5h7v4h-7z" />,
   out: <path d="M6 2.5H2.5v11H6M10 5l3 3-3 3m3-3H6" />,
+  camera: <path d="M2 5h2.6l1.2-2h4.4l1.2 2H14v8H2V5Zm6 6a2.3 2.3 0 1 0 0-4.6A2.3 2.3 0 0 0 8 11Z" />,
   download: <path d="M8 2v8m-3-3 3 3 3-3M2.5 13.5h11" />,
 } as const satisfies Record<string, ReactNode>;
 

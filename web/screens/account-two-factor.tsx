@@ -1,12 +1,13 @@
 // How does an account get a second factor? Password, a picture for the authenticator, codes for the day it is lost, and a first code as proof.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RequestError } from '../api/client.ts';
 import { endTwoFactor, enrolTwoFactor, giveSecondFactor, renewBackupCodes, sessionQuery } from '../api/session.ts';
 import { useReason } from '../parts/answer.tsx';
 import { Field } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { QrCode } from '../parts/qr-code.tsx';
 import { copyText, useNotice } from '../state/notice.tsx';
 
 type Act = 'enrol' | 'end' | 'renew';
@@ -124,29 +125,6 @@ function Enrolment({ totpURI, backupCodes, onDone }: { totpURI: string; backupCo
         {t('account.enrol')}
       </button>
     </form>
-  );
-}
-
-/** Dark on light in both themes: some readers do not take it the other way round. */
-function QrCode({ text, label }: { text: string; label: string }) {
-  const [drawn, setDrawn] = useState<{ size: number; path: string } | null>(null);
-  useEffect(() => {
-    let wanted = true;
-    void import('qrcode').then(({ create }) => {
-      const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules;
-      const path = Array.from({ length: size * size }, (_, place) => (data[place] ? `M${place % size} ${Math.floor(place / size)}h1v1h-1z` : '')).join('');
-      if (wanted) setDrawn({ size, path });
-    });
-    return () => {
-      wanted = false;
-    };
-  }, [text]);
-  if (drawn === null) return <div className="qr" aria-busy="true" />;
-  return (
-    <svg className="qr" viewBox={`-4 -4 ${drawn.size + 8} ${drawn.size + 8}`} role="img" aria-label={label} shapeRendering="crispEdges">
-      <rect x={-4} y={-4} width={drawn.size + 8} height={drawn.size + 8} fill="#fff" />
-      <path d={drawn.path} fill="#000" />
-    </svg>
   );
 }
 

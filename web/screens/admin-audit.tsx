@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { Grant, roleOf, roles } from '../../data/contract/access.ts';
 import type { AuditEntry } from '../../data/contract/audit.ts';
 import { type AuditAsked, auditExportAddress, auditPageRows, auditQuery, verifyAudit } from '../api/administration.ts';
+import { adminZh } from '../locales/admin.zh-cn.ts';
 import { formatCount, formatInstant } from '../locales/format.ts';
-import { zhCN } from '../locales/zh-cn.ts';
 import { Answer, Bones, useReason } from '../parts/answer.tsx';
 import { FormNote } from '../parts/form.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -14,7 +14,7 @@ import { useNames } from '../state/names.tsx';
 import { copyText, useNotice } from '../state/notice.tsx';
 import { useGrantWords } from './grant-words.ts';
 
-type ActionKey = keyof typeof zhCN.admin.audit.action;
+type ActionKey = keyof typeof adminZh.audit.action;
 
 export function AuditTab() {
   const { t } = useTranslation();
@@ -141,7 +141,7 @@ function Entries({ entries, onActor, onSubject }: { entries: readonly AuditEntry
     const known = roles.find((role) => role.id === id);
     return known === undefined ? id : names.pick(roleOf(known.id).zh, roleOf(known.id).en);
   };
-  const actionName = (action: string): string => (Object.hasOwn(zhCN.admin.audit.action, action) ? t(`admin.audit.action.${action as ActionKey}`) : action);
+  const actionName = (action: string): string => (Object.hasOwn(adminZh.audit.action, action) ? t(`admin.audit.action.${action as ActionKey}`) : action);
   const detailWords = useDetailWords();
   return (
     <div className="table-scroll">
@@ -188,7 +188,7 @@ function Entries({ entries, onActor, onSubject }: { entries: readonly AuditEntry
   );
 }
 
-type FactKey = keyof typeof zhCN.admin.audit.fact;
+type FactKey = keyof typeof adminZh.audit.fact;
 
 /** Gives the facts of a deed in words; what no word is known for stays as it was written. */
 function useDetailWords(): (detail: AuditEntry['detail']) => string {
@@ -200,7 +200,7 @@ function useDetailWords(): (detail: AuditEntry['detail']) => string {
       .map(([name, value]) => {
         const grant = name === 'grant' ? Grant.safeParse(value) : undefined;
         const words = grant?.success === true ? grantWords(grant.data) : typeof value === 'string' ? (/^\d{4}-\d\d-\d\dT/.test(value) ? formatInstant(value) : value) : JSON.stringify(value);
-        return t('admin.audit.factIs', { name: Object.hasOwn(zhCN.admin.audit.fact, name) ? t(`admin.audit.fact.${name as FactKey}`) : name, value: words });
+        return t('admin.audit.factIs', { name: Object.hasOwn(adminZh.audit.fact, name) ? t(`admin.audit.fact.${name as FactKey}`) : name, value: words });
       })
       .join(t('admin.audit.factEnd'));
 }

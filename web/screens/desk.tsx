@@ -109,6 +109,8 @@ function Desk({ link, theme }: { link: LinkState; theme: 'day' | 'night' }) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement | null;
+      // What lies open over the desk is closed by the browser's own Escape.
+      if (event.key === 'Escape' && document.querySelector(':popover-open, dialog[open]') !== null) return;
       if (event.ctrlKey || event.metaKey || event.altKey || (target !== null && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && event.key !== 'Escape')) return;
       const name = event.key === 'Escape' ? 'Esc' : event.key.toUpperCase();
       const found = keys.find((known) => known.key.toUpperCase() === name.toUpperCase() && known.press !== undefined);

@@ -1,22 +1,25 @@
 // In what do the office pages stand? One bar with the ways between them, the state of the link, and a check of who may open what.
 import { useQuery } from '@tanstack/react-query';
 import { enableHistorySync } from 'nuqs/adapters/react';
-import { Component, type ReactNode, Suspense, useEffect, useMemo } from 'react';
+import { Component, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Redirect, useLocation } from 'wouter';
 import { permissions, roleOf } from '../../data/contract/access.ts';
 import type { Session } from '../../data/contract/accounts.ts';
 import { areasQuery } from '../api/queries.ts';
 import { sessionQuery } from '../api/session.ts';
+import { addOfficeWords } from '../locales/office.ts';
 import { Bones } from '../parts/answer.tsx';
 import { applyTheme } from '../parts/theme.ts';
 import { useAppearance } from '../state/appearance.ts';
 import { AreaNamesProvider } from '../state/area-names.tsx';
 import { isReady } from '../state/link.ts';
 import { NoticeProvider } from '../state/notice.tsx';
+import { rememberedSession, rememberSession } from '../state/remembered-session.ts';
 import { areaNameOf } from './area-name.ts';
 import { FrameBar } from './frame-bar.tsx';
 import { LinkBand } from './link-band.tsx';
+import { OutboxProvider } from './outbox-provider.tsx';
 import { opens, type Screen, screenAt } from './screens.ts';
 import { useServerLink } from './server-link.ts';
 import { SessionOver } from './session-over.tsx';
@@ -26,6 +29,7 @@ import '../../styles/office.css';
 
 // Pages move by the router; what they keep in the address must hear of it.
 enableHistorySync();
+addOfficeWords();
 
 /** The office around the page of the present address. */
 export function Frame() {
@@ -35,32 +39,44 @@ export function Frame() {
   const session = useQuery({ ...sessionQuery(), enabled: isReady(link) });
   const [path] = useLocation();
   const screen = screenAt(path);
+  const [remembered] = useState(rememberedSession);
   useEffect(() => applyTheme(theme), [theme]);
   useEffect(() => {
     document.title = `${t(screen === undefined ? 'screens.notFound' : `screens.${screen.word}`)} · ${t('product.name')}`;
   }, [t, screen]);
-  if (!isReady(link) || session.data === undefined) {
+  // Without a line some pages open for whoever was here last; what they hold waits in the outbox.
+  // Once so opened, the page stays until the server says who is here: nothing that was typed is lost when the line comes back.
+  const wentAway = useRef(false);
+  wentAway.current = session.data === undefined && screen?.offline === true && remembered !== null && (wentAway.current || link.lostSince !== null || !navigator.onLine);
+  const away = wentAway.current ? remembered : null;
+  useEffect(() => {
+    if (session.data !== undefined) rememberSession(session.data);
+  }, [session.data]);
+  const shown = isReady(link) ? (session.data ?? away) : away;
+  if (shown === null) {
     return <StartScreen steps={link.steps ?? link.health?.steps ?? []} reachable={link.health !== null && link.lostSince === null} messages={link.health?.messages ?? []} />;
   }
   return (
-    <Names reads={session.data.permissions.includes('read')}>
-      <NoticeProvider>
-        <a className="skip" href="#page">
-          {t('screens.skip')}
-        </a>
-        <SessionOver />
-        <div className="office">
-          <LinkBand link={link} />
-          <FrameBar session={session.data} link={link} current={screen} />
-          <main className="office-page" id="page" tabIndex={-1}>
-            <Failing key={screen?.path} words={{ title: t('screens.failed'), what: t('screens.failedWhat'), again: t('screens.reload') }}>
-              <Suspense fallback={<Coming />}>
-                <Page screen={screen} session={session.data} />
-              </Suspense>
-            </Failing>
-          </main>
-        </div>
-      </NoticeProvider>
+    <Names reads={shown.permissions.includes('read')}>
+      <OutboxProvider owner={shown.id}>
+        <NoticeProvider>
+          <a className="skip" href="#page">
+            {t('screens.skip')}
+          </a>
+          <SessionOver />
+          <div className="office">
+            <LinkBand link={link} />
+            <FrameBar session={shown} link={link} current={screen} />
+            <main className="office-page" id="page" tabIndex={-1}>
+              <Failing key={screen?.path} words={{ title: t('screens.failed'), what: t('screens.failedWhat'), again: t('screens.reload') }}>
+                <Suspense fallback={<Coming />}>
+                  <Page screen={screen} session={shown} />
+                </Suspense>
+              </Failing>
+            </main>
+          </div>
+        </NoticeProvider>
+      </OutboxProvider>
     </Names>
   );
 }

@@ -13,6 +13,8 @@ export function KitProvider({ theme, children }: { theme: ThemeName; children: R
   return (
     <ConfigProvider
       locale={i18n.language === 'en' ? enUS : zhCN}
+      // What opens from inside a dialog must open inside it: the rest of the page lies below and takes no clicks.
+      getPopupContainer={(trigger) => trigger?.closest('dialog') ?? document.body}
       theme={{
         algorithm: colours.name === 'night' ? kit.darkAlgorithm : kit.defaultAlgorithm,
         token: {
@@ -21,13 +23,14 @@ export function KitProvider({ theme, children }: { theme: ThemeName; children: R
           colorBgElevated: colours.panelRaised,
           colorText: colours.text,
           colorTextSecondary: colours.textQuiet,
+          colorTextPlaceholder: colours.textQuiet,
           colorBorder: colours.line,
           colorBorderSecondary: colours.line,
           borderRadius: 4,
           fontFamily,
           fontSize: 13,
         },
-        components: { Table: { headerBg: colours.sunk, rowHoverBg: colours.hover, headerSortActiveBg: colours.sunk, bodySortBg: colours.panel } },
+        components: { Select: { colorBorder: colours.lineStrong }, Table: { headerBg: colours.sunk, rowHoverBg: colours.hover, headerSortActiveBg: colours.sunk, bodySortBg: colours.panel } },
       }}
     >
       {children}

@@ -17,7 +17,7 @@ export function OfficeLinks() {
     <Floating
       className="session-button"
       label={t('screens.office')}
-      placement="below"
+      placement="right"
       width={200}
       trigger={
         <>

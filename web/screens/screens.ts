@@ -17,6 +17,8 @@ export interface Screen {
   readonly signedIn: boolean;
   /** Whether it stands in the navigation. */
   readonly listed: boolean;
+  /** Whether it opens without a line, for whoever was signed in last on this device (web/service-worker.ts keeps its files). */
+  readonly offline?: true;
   readonly component: LazyExoticComponent<ComponentType>;
 }
 
@@ -26,16 +28,20 @@ export interface Screen {
  */
 export const screens: readonly Screen[] = [
   // Ledger 隐患台账 /ledger
+  { path: '/ledger', word: 'ledger', icon: 'table', needs: ['read'], signedIn: false, listed: true, component: lazy(() => import('./ledger.tsx')) },
   // Inbox 待办 /inbox
   // Report 上报 /report
+  { path: '/report', word: 'report', icon: 'report', needs: ['report'], signedIn: true, listed: true, offline: true, component: lazy(() => import('./report.tsx')) },
   // Sites 场所 /sites
   // Incidents 事故 /incidents
   // Imports 数据导入 /imports
   // Bulletins 通报 /bulletins
+  { path: '/bulletins', word: 'bulletins', icon: 'sheet', needs: ['read'], signedIn: false, listed: true, component: lazy(() => import('./bulletins.tsx')) },
   // Data quality 数据质量 /quality
   // Admin 管理 /admin
   { path: '/admin', word: 'admin', icon: 'gear', needs: ['users', 'wall', 'audit', 'system'], signedIn: true, listed: true, component: lazy(() => import('./admin.tsx')) },
   // Pages outside the navigation
+  { path: '/hazards', word: 'hazard', icon: 'alert', needs: ['read'], signedIn: false, listed: false, offline: true, component: lazy(() => import('./hazard.tsx')) },
   { path: '/sign-in', word: 'signIn', icon: 'key', needs: [], signedIn: false, listed: false, component: lazy(() => import('./sign-in.tsx')) },
   { path: '/setup', word: 'setUp', icon: 'key', needs: [], signedIn: false, listed: false, component: lazy(() => import('./set-up.tsx')) },
   { path: '/account', word: 'account', icon: 'person', needs: [], signedIn: true, listed: false, component: lazy(() => import('./account.tsx')) },

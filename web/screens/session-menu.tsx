@@ -1,5 +1,6 @@
 // Who am I here, and how do I leave? Name and role behind one button; for a guest or stranger the way to sign in.
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Grant, roleOf } from '../../data/contract/access.ts';
 import { sessionQuery, signOut } from '../api/session.ts';
@@ -7,6 +8,8 @@ import { useReason } from '../parts/answer.tsx';
 import { Floating } from '../parts/controls.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { addressWith } from '../state/appearance.ts';
+import { countUnsent, discardUnsent } from '../state/outbox-store.ts';
+import { forgetSession } from '../state/remembered-session.ts';
 import { signInAddress } from './sign-in-address.ts';
 
 /** The entry of the session: in the rail of the desk and in the bar of the office. */
@@ -52,7 +55,7 @@ export function SessionMenu() {
             <Icon name="key" />
             {t('screens.account')}
           </a>
-          <SignOut />
+          <SignOut owner={session.id} />
         </div>
       )}
     />
@@ -73,14 +76,42 @@ function Limits({ grant }: { grant: Grant }) {
   );
 }
 
-function SignOut() {
+function SignOut({ owner }: { owner: string | null }) {
   const { t } = useTranslation();
   const reasonOf = useReason();
   // The whole page is loaded anew: nothing that only this person may see stays in its memory.
-  const leaving = useMutation({ mutationFn: signOut, onSuccess: () => location.assign(addressWith('/')) });
+  const leaving = useMutation({
+    mutationFn: signOut,
+    onSuccess: () => {
+      forgetSession();
+      location.assign(addressWith('/'));
+    },
+  });
+  const [unsent, setUnsent] = useState(0);
+  const leave = async (): Promise<void> => {
+    const count = owner === null ? 0 : await countUnsent(owner);
+    if (count > 0) setUnsent(count);
+    else leaving.mutate();
+  };
+  if (unsent > 0 && owner !== null) {
+    return (
+      <div className="hint unsent" role="alert">
+        <p>{t('outbox.signOutWarning', { count: unsent })}</p>
+        <a className="button button-main" href={addressWith('/report')}>
+          {t('outbox.lookFirst')}
+        </a>
+        <button type="button" className="button" disabled={leaving.isPending} onClick={() => leaving.mutate()}>
+          {t('outbox.leaveThem')}
+        </button>
+        <button type="button" className="button" disabled={leaving.isPending} onClick={() => void discardUnsent(owner).then(() => leaving.mutate())}>
+          {t('outbox.discardAndLeave')}
+        </button>
+      </div>
+    );
+  }
   return (
     <>
-      <button type="button" className="menu-row" disabled={leaving.isPending} onClick={() => leaving.mutate()}>
+      <button type="button" className="menu-row" disabled={leaving.isPending} onClick={() => void leave()}>
         <Icon name="out" />
         {t('session.signOut')}
       </button>

@@ -1,9 +1,13 @@
 // How does somebody come back after their session ended? The sign-in form in a dialog that keeps the page behind it.
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { addOfficeWords } from '../locales/office.ts';
 import { addressWith } from '../state/appearance.ts';
 import { SignInForm } from './sign-in-form.tsx';
 import '../../styles/office.css';
+
+// Over the desk it comes without the frame of the office.
+addOfficeWords();
 
 /** A default export, because a lazily loaded component is asked for as one. */
 export default function SessionOverDialog({ userName, oidc, onDone }: { userName: string; oidc: boolean; onDone(): void }) {

@@ -51,6 +51,7 @@ function SecondFactor({ onDone, onBack }: { onDone(): void; onBack(): void }) {
     second.mutate(kind === 'totp' ? code.replace(/\s/g, '') : code.trim());
   };
   const backup = kind === 'backup-code';
+  const status = (second.error as RequestError | null)?.status;
   return (
     <form className="form" onSubmit={send} aria-label={t('signIn.secondTitle')}>
       <Field
@@ -65,7 +66,7 @@ function SecondFactor({ onDone, onBack }: { onDone(): void; onBack(): void }) {
         value={code}
         onChange={(event) => setCode(event.target.value)}
       />
-      {second.error !== null && <FormNote kind="refused">{(second.error as RequestError).status === 401 || (second.error as RequestError).status === 400 ? t('signIn.wrongCode') : wordsOf(second.error)}</FormNote>}
+      {second.error !== null && <FormNote kind="refused">{status === 401 ? t('signIn.wrongCode') : status === 400 ? t('signIn.codesSpent') : wordsOf(second.error)}</FormNote>}
       <button type="submit" className="button button-main" disabled={second.isPending}>
         {t(second.isPending ? 'signIn.checking' : 'signIn.confirm')}
       </button>

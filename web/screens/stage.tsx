@@ -1,6 +1,7 @@
 // What stands in the middle of the desk? The map with its tools, the chips of filters in force, scale and coordinates.
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type Ref, Suspense, useMemo, useState } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Box } from '../../data/contract/geometry.ts';
 import type { ThemeName } from '../../styles/tokens.ts';
@@ -174,7 +175,7 @@ export function Stage({ city, theme, language, dataVersion, handle, onBox, onToo
   );
 }
 
-function lengthWords(metres: number, t: ReturnType<typeof useTranslation>['t']): string {
+function lengthWords(metres: number, t: TFunction): string {
   const { key, value } = formatLength(metres);
   return t(key, { value });
 }

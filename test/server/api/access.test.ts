@@ -3,6 +3,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, everything, type Grant, permissions, readerOfGrant, type RoleId, roles } from '../../../data/contract/access.ts';
 import type { GuestReason } from '../../../server/access/access.ts';
+import { BulletinTally } from '../../../server/analyses/bulletin.kernel.ts';
 import { accessOf, type ApiServer, startApi } from './api-server.ts';
 
 const key = 'the key of this test';
@@ -32,7 +33,7 @@ async function pathsToWalk(server: ApiServer): Promise<string[]> {
   const { body } = await send(server, 'GET', '/openapi', commandLine);
   const walked: string[] = [];
   for (const path of Object.keys((body as Routes).paths)) {
-    if (/^\/(events|openapi|docs|jobs|basemaps|session|setup|auth|users|tokens|audit|health|base)|\/export$/.test(path) || (body as Routes).paths[path]?.['get'] === undefined) continue;
+    if (/^\/(events|openapi|docs|jobs|basemaps|session|setup|auth|users|tokens|audit|health|base)|\/export$|\/bulletin\.(docx|xlsx)$/.test(path) || (body as Routes).paths[path]?.['get'] === undefined) continue;
     if (path.includes('{featureId}')) {
       const collection = path.split('/')[2] ?? '';
       const all = (await send(server, 'GET', `/collections/${collection}/items?limit=10000`, commandLine)).body as { features: { id: number }[] };
@@ -42,10 +43,18 @@ async function pathsToWalk(server: ApiServer): Promise<string[]> {
     } else if (path === '/sites/{layer}/{id}/summary') for (let id = 1; id < 46; id++) walked.push(`/sites/enterprises/${id}/summary`);
     else if (path === '/hazards/{id}/events') for (let id = 1; id <= 150; id += 7) walked.push(`/hazards/${id}/events`);
     else if (path === '/hazards/{id}/evidence') for (let id = 2; id <= 150; id += 8) walked.push(`/hazards/${id}/evidence`);
+    else if (path === '/bulletins/{id}') walked.push('/bulletins/1', '/bulletins/2');
     else if (path === '/evidence/{id}') for (let id = 1; id <= 75; id += 3) walked.push(`/evidence/${id}`);
+    else if (path === '/sites/{layer}/{id}/history') for (let id = 1; id < 46; id++) walked.push(`/sites/enterprises/${id}/history`);
+    else if (path === '/incidents/{id}') walked.push('/incidents/1');
+    else if (path === '/inbox/{list}') walked.push(...['overdue', 'verify', 'review', 'due-soon', 'returned', 'rectify'].map((list) => `/inbox/${list}`));
+    else if (path === '/data-quality/{check}') walked.push(...['no-clause', 'unknown-site', 'no-owner', 'site-piled', 'same-again', 'hazard-outside'].map((check) => `/data-quality/${check}`));
     else if (path === '/search') walked.push(...['隐患1', '海洋食品', 'e1', '威海', '工地', 'h12'].map((words) => `/search?q=${encodeURIComponent(words)}`));
     else if (path === '/analyses/area-counts') walked.push('/analyses/area-counts?area=W', '/analyses/area-counts?area=E', '/analyses/area-counts?bbox=122.0,37.0,122.2,37.1');
     else if (path.endsWith('/items')) walked.push(path, `${path}?limit=3`, `${path}?limit=5&offset=5`, `${path}?bbox=122,37,122.2,37.1`, `${path}?limit=2&datetime=2026-03-01T00:00:00Z/..`, `${path}?crs=${encodeURIComponent('http://www.opengis.net/def/crs/EPSG/0/4490')}&limit=4`, `${path}?areaCode=W`, `${path}?areaCode=E`);
+    else if (path === '/ledger') walked.push(...['', '?view=overdue&sort=overdueDays', '?sort=code&limit=200', '?q=隐患1', '?view=my-review', '?view=again&open=true', '?handler=none&flags=FL-LISTED', '?bbox=122,37,122.2,37.1', '?asKnownOn=2026-04-01&limit=200', '?asKnownOn=2026-03-02'].map((query) => `/ledger${encodeURI(query)}`));
+    else if (path === '/ledger/places') walked.push('/ledger/places?asKnownOn=2026-04-01');
+    else if (path === '/ledger/handlers') walked.push(`/ledger/handlers?ids=${Array.from({ length: 150 }, (_, k) => k + 1).join(',')}`);
     else if (!path.includes('{')) walked.push(path);
   }
   for (const filter of ["sectorCode='SEC-FIRE'", 'overdueDays>3', "statusCode<>'ST-CLOSED'"]) walked.push(`/collections/hazards/items?filter=${encodeURIComponent(filter)}`, `/collections/hazards/tiles/WebMercatorQuad/8/99/214?filter=${encodeURIComponent(filter)}`);
@@ -58,7 +67,7 @@ async function answer(server: ApiServer, path: string, headers: Record<string, s
   const response = await fetch(`${server.root}${path}`, { headers });
   const type = response.headers.get('Content-Type') ?? '';
   const bytes = Buffer.from(await response.arrayBuffer());
-  const text = /json|html|text/.test(type) ? bytes.toString().replaceAll(server.url, '').replaceAll(/"(timeStamp|asOf|at|writtenAt|computedAt|instance)": ?"[^"]*"/g, '"$1":""').replaceAll(/"(milliseconds|dataVersion)": ?[\d.]+/g, '"$1":0') : bytes.toString('base64');
+  const text = /json|html|text/.test(type) ? bytes.toString().replaceAll(server.url, '').replaceAll(/"(timeStamp|asOf|at|writtenAt|computedAt|instance|newest)": ?"[^"]*"/g, '"$1":""').replaceAll(/"(milliseconds|dataVersion|ageDays)": ?[\d.]+/g, '"$1":0') : bytes.toString('base64');
   return `${response.status} ${type} ${text}`;
 }
 
@@ -67,16 +76,27 @@ const loosen = `do $$ declare one record; begin
   for one in select conrelid::regclass as name, conname from pg_constraint where contype = 'f' and confrelid in ('sites'::regclass, 'hazards'::regclass) loop
     execute format('alter table %s drop constraint %I', one.name, one.conname);
   end loop; end $$;
-  alter table hazard_events disable trigger user; alter table hazards disable trigger user;`;
+  alter table hazard_events disable trigger user; alter table hazards disable trigger user; alter table bulletin_hazards disable trigger user;`;
 /** A picture at every second hazard, each like the one of another hazard. */
 const withEvidence = `insert into evidence (hazard_id, stage, attached_at, file_name, media_type, bytes, width, height, sha256, file_sha256, picture_hash, time_source, place, place_source, distance_metres,
     uploader_kind, uploader_id, uploader_name, uploader_role, received_at, request_key, findings)
   select id, 'found', now(), md5(id::text), 'image/jpeg', 1, 1, 1, repeat('0', 64), repeat('0', 64), id, 'none', geom, 'device', 3, 'user', 'u', '王小明', 'township', '2026-04-10', 'key-of-this-test-' || id,
     '[{"code": "reused", "value": 2, "limit": 6, "hazardCode": null}]' from hazards where id % 2 = 0 order by id;
   update evidence set hamming_distance = 2, reused_from = (select other.id from evidence other order by (other.id * 7919 + evidence.id * 31) % 1009 limit 1);`;
+/** A published bulletin that names every hazard, and a draft that nobody of these may see. Its sums are the same in every city: they are of the whole one. */
+const question = { cutOff: '2026-04-10T00:00:00.000+08:00', periodFrom: '2026-03-01', periodTo: '2026-04-09', since: '2026-03-01T00:00:00+08:00' };
+const { lists: _lists, ...noFigures } = new BulletinTally(question).finish({ inspections: 0, premisesInspected: 0, incidents: 0, deaths: 0, injuries: 0 }, new Set());
+const frozen = JSON.stringify({ ...question, cityName: '小城', cityNameEn: 'Little City', synthetic: true, ...noFigures, areaNames: {}, changes: null });
+const withBulletin = `insert into bulletins (title, cut_off, period_from, period_to, made_by, made_by_name, made_at, facts, public_facts, facts_sha256, data_version, synthetic)
+  select title, '2026-04-10', '2026-03-01', '2026-04-09', 'user:u', '王', '2026-04-10', '${frozen}', '${frozen}', repeat('0', 64), 1, true from (values ('published'), ('draft')) titles (title);
+  insert into bulletin_hazards (bulletin_id, list, place, hazard_id, site_id, sector_code, area_code, entry)
+  select 1, 'longest-overdue', row_number() over (order by id), id, site_id, sector_code, area_code,
+    jsonb_build_object('hazardId', id, 'code', code, 'title', title, 'siteName', site_name, 'clauseId', clause_id, 'departmentCode', department_code, 'areaCode', area_code, 'sectorCode', sector_code,
+      'statusCode', status_code, 'levelCode', level_code, 'dueOn', due_on, 'overdueDays', 1, 'isListed', false) from hazards order by id;
+  update bulletins set number = '2026-1', audit_hash = repeat('1', 64), published_at = '2026-04-10', published_by_name = '王' where id = 1;`;
 /** Where one text begins to differ from another. */
 const around = (a: string, b: string): string => { let at = 0; while (a[at] === b[at]) at++; return a.slice(Math.max(0, at - 60), at + 80); };
-const onlyHazardEvents = 'delete from hazard_events where hazard_id not in (select id from hazards);';
+const onlyHazardEvents = 'delete from hazard_events where hazard_id not in (select id from hazards); delete from bulletin_hazards where hazard_id not in (select id from hazards);';
 const limited: { role: RoleId; grant: Omit<Grant, 'role'>; keep: string }[] = [
   {
     role: 'department',
@@ -104,7 +124,7 @@ describe.each(['embedded', 'served'] as const)('%s: every route as every role', 
   let server: ApiServer;
   let paths: string[];
   beforeAll(async () => {
-    server = await startApi(home, {}, () => 'guest-off', withEvidence);
+    server = await startApi(home, {}, () => 'guest-off', withEvidence + withBulletin);
     paths = await pathsToWalk(server);
   });
   afterAll(async () => {
@@ -117,7 +137,7 @@ describe.each(['embedded', 'served'] as const)('%s: every route as every role', 
     const { personal, restricted } = readerOfGrant({ role, ...grant });
     // The other city holds their rows alone, and is asked by somebody without limits who sees attributes alike.
     const unlimited: Actor = { kind: 'token', id: '1', name: role, grant: { role, ...free }, reader: { ...everything, key: 'unlimited', personal, restricted } };
-    const alone = await startApi(home, { access: accessOf(unlimited) }, null, `${withEvidence} ${loosen} ${keep} ${onlyHazardEvents}`);
+    const alone = await startApi(home, { access: accessOf(unlimited) }, null, `${withEvidence} ${withBulletin} ${loosen} ${keep} ${onlyHazardEvents}`);
     try {
       let differing = 0;
       for (const path of paths) {
@@ -222,12 +242,19 @@ describe.each(['embedded', 'served'] as const)('%s: every route as every role', 
       { may: 'users', method: 'PATCH', path: '/users/nobody', body: { name: 'x' } },
       { may: 'audit', method: 'GET', path: '/audit' },
       { may: 'audit', method: 'GET', path: '/audit/verify' },
+      { may: 'informers', method: 'GET', path: '/hazards/1/informer' },
+      { may: 'informers', method: 'POST', path: '/personal-data/search', body: { name: '无此人' } },
+      { may: 'informers', method: 'POST', path: '/personal-data/erasure', body: { name: '无此人', reason: 'test' } },
+      { may: 'system', method: 'POST', path: '/backups' },
       { may: 'audit', method: 'GET', path: '/audit/export?format=none' },
       { may: 'import', method: 'POST', path: '/imports/enterprises', body: {} },
       { may: 'report', method: 'POST', path: '/evidence', body: {} },
       { may: 'personal', method: 'GET', path: '/evidence/1' },
       { may: 'personal', method: 'GET', path: '/evidence/999999/picture' },
       { may: 'personal', method: 'GET', path: '/hazards/1/evidence' },
+      { may: 'sites', method: 'POST', path: '/sites/enterprises/2/retire', body: { reason: 'x', expectedVersion: 99, requestKey: 'a-wish-of-this-test' } },
+      { may: 'incidents', method: 'POST', path: '/incidents/1/void', body: { reason: 'x', expectedVersion: 99, requestKey: 'a-wish-of-this-test' } },
+      { may: 'handover', method: 'GET', path: '/handovers/officials' },
     ];
     for (const { id, may, reach } of roles) {
       const grant: Grant = { role: id, areaCodes: reach === 'areas' ? ['W'] : null, sectorCodes: reach === 'sectors' ? ['SEC-FIRE'] : null, siteIds: reach === 'sites' ? [2] : null };
@@ -408,7 +435,7 @@ describe.each(['embedded', 'served'] as const)('%s: signing in', (home) => {
 
   it('the audit holds every deed, no secret, cannot be changed, and its verification finds what was changed, removed or cut off', async () => {
     const { entries } = (await send(server, 'GET', '/audit?limit=1000', commandLine)).body as { entries: { action: string; sequence: number; hash: string }[] };
-    for (const action of ['account-made', 'account-changed', 'signed-in', 'sign-in-refused', 'locked', 'signed-out', 'token-made']) expect(entries.map((entry) => entry.action)).toContain(action);
+    for (const action of ['account-made', 'account-changed', 'signed-in', 'sign-in-refused', 'locked', 'signed-out', 'token-made', 'second-factor-on']) expect(entries.map((entry) => entry.action)).toContain(action);
     expect(JSON.stringify(entries)).not.toMatch(/Harbour|Wrong-2026|anlan_[\w-]{43}/);
     const verdict = async (anchor = ''): Promise<{ intact: boolean; newestHash: string; faults: { kind: string; sequence: number }[] }> => (await send(server, 'GET', `/audit/verify${anchor === '' ? '' : `?anchor=${anchor}`}`, commandLine)).body;
     const whole = await verdict();

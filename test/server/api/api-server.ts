@@ -9,6 +9,7 @@ import pino from 'pino';
 import { type Actor, everything } from '../../../data/contract/access.ts';
 import { type Access, createAccess, type GuestReason } from '../../../server/access/access.ts';
 import { createSignIn, readSecret } from '../../../server/access/sign-in.ts';
+import { makeBulletin } from '../../../server/analyses/bulletin.ts';
 import { type KernelKind, kernels } from '../../../server/analyses/kernels.ts';
 import type { RunKernel } from '../../../server/analyses/analysis.ts';
 import { AnswerMemory } from '../../../server/api/answer-memory.ts';
@@ -17,12 +18,17 @@ import { noBasemaps } from '../../../server/basemaps/basemaps.ts';
 import { tileMaker } from '../../../server/api/tiles.ts';
 import { type WriteBatch, write } from '../../../server/commands/write.ts';
 import { type Database, openDatabase } from '../../../server/db/database.ts';
+import { bulletinDocx } from '../../../server/exports/bulletin-docx.ts';
+import { bulletinXlsx } from '../../../server/exports/bulletin-xlsx.ts';
 import { createDownloads } from '../../../server/exports/downloads.ts';
 import { exportItems } from '../../../server/exports/export.ts';
+import { createClinic } from '../../../server/import/clinic/sessions.ts';
+import { runClinicTask } from './clinic-tasks.ts';
 import { createJobRecords } from '../../../server/jobs/records.ts';
 import { createChangeStream } from '../../../server/live/changes.ts';
 import { dayOfInstant } from '../../../data/contract/units.ts';
 import { followOthers } from '../../../server/live/relay.ts';
+import { backUp, nextBackupFile } from '../../../server/operations/backup-job.ts';
 import { createStartSteps } from '../../../server/live/start-steps.ts';
 import { readCity, readDataState } from '../../../server/queries/city.ts';
 import { loadBaseTiles } from '../../../server/tiles/base.ts';
@@ -106,6 +112,7 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
   const deps: AppDependencies = {
     access: guestReason === null ? accessOf(tester) : createAccess({ database: () => database, signIn: () => signIn, isCommandLine, guestReason, now: () => Date.now() }),
     publicUrl: null,
+    proxies: null,
     oidc: false,
     isSetupToken: (token) => token === 'the link of this test',
     database: () => counting,
@@ -123,8 +130,12 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
       for await (const chunk of body) bytes += chunk.byteLength;
       return jobs.begin('import', `${layer} ${name}`, () => Promise.resolve({ bytes }));
     },
+    clinic: createClinic({ folder: join(directory, 'clinic'), origin: 'api-test', target: () => database.target, publish: changes.publish, begin: jobs.begin, job: jobs.get, run: runClinicTask, now: () => Date.now() }),
     exportItems: createDownloads({ folder: join(directory, 'exports'), target: () => database.target, run: (_kind, payload) => exportItems(payload, () => undefined) }),
+    runDocument: (kind, payload) => (kind === 'bulletin-docx' ? bulletinDocx : bulletinXlsx)(payload as never),
+    runLong: (_kind, payload, { onProgress } = {}) => makeBulletin(payload as never, (done, total) => onProgress?.(done, total, '')),
     evidenceFolder: join(directory, 'evidence'),
+    startBackup: () => jobs.begin('backup', 'backup', () => backUp({ target: database.target, dataDirectory: directory, file: nextBackupFile(directory, Date.now()), version: '0.0.0-test', now }, () => undefined)),
     write: (work) => write(database, announcing, work),
     isCommandLine,
     log,

@@ -181,6 +181,16 @@ describe.each(['embedded', 'served'] as const)('%s', (home) => {
     expect(race.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 
+  it('what one person wrote is not sent under the session of another', async () => {
+    const { id } = (await report('inspector')).body as { id: number };
+    const session = (await (await fetch(`${server.root}/session`, { headers: { Cookie: cookies.get('department') ?? '' } })).json()) as { id: string };
+    expect(session.id).toBe(ids.get('department'));
+    const as = (account: string | undefined) => fetch(`${server.root}/hazards/${id}/moves`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Anlan-Request': 'test', 'X-Anlan-Account': account ?? '', Cookie: cookies.get('department') ?? '' }, body: JSON.stringify({ move: 'comment', values: { note: '离线时写下' } }) });
+    const other = await as(ids.get('office'));
+    expect([other.status, ((await other.json()) as { code: string }).code]).toEqual([412, 'other-account']);
+    expect((await as(session.id)).status).toBe(200);
+  });
+
   it('a refused move leaves nothing behind: no event, no attached photo, no version', async () => {
     const { id } = (await report('inspector')).body as { id: number };
     await move('department', id, 'assign', { levelCode: 'LV-G', ...five });
@@ -255,6 +265,11 @@ describe.each(['embedded', 'served'] as const)('%s', (home) => {
 
   it('is given to a handler whose account reaches it, and to nobody else', async () => {
     const { id } = (await report('inspector')).body as { id: number };
+    const { handlers } = (await ask('office', 'GET', `/hazards/${id}/handlers`)).body as { handlers: Record<string, string>[] };
+    expect(handlers.map(({ name }) => name).sort()).toEqual(['department', 'department2', 'inspector', 'inspector2', 'office', 'office2', 'west'].map((name) => `人员${name}`).sort());
+    expect(Object.keys(handlers[0] ?? {}).sort()).toEqual(['id', 'name', 'role']);
+    expect((await ask('east', 'GET', `/hazards/${id}/handlers`)).status).toBe(404);
+    expect((await ask('viewer', 'GET', `/hazards/${id}/handlers`)).status).toBe(403);
     expect((await move('office', id, 'hand-over', { handler: ids.get('east') ?? '' })).status).toBe(400);
     expect((await move('office', id, 'hand-over', { handler: ids.get('inspector2') ?? '' })).status).toBe(200);
     expect(await page('office', id)).toMatchObject({ handler: { name: '人员inspector2' } });

@@ -43,7 +43,7 @@ it('names the server absolutely, as the client asked for it', () => {
 });
 
 it('every GET it describes answers, in the type it says', async () => {
-  const example: Record<string, string> = { tileMatrixSetId: 'WebMercatorQuad', tileMatrix: '0', tileRow: '0', tileCol: '0', listId: 'sectors', code: 'not-found', layer: 'enterprises', z: '8', x: '214', y: '99' };
+  const example: Record<string, string> = { tileMatrixSetId: 'WebMercatorQuad', tileMatrix: '0', tileRow: '0', tileCol: '0', listId: 'sectors', code: 'not-found', layer: 'enterprises', z: '8', x: '214', y: '99', list: 'verify', check: 'no-clause' };
   const has = new Map<string, number>();
   for (const { id } of collections) {
     const page = (await ask(`${server.root}/collections/${id}/items?limit=1`)).body as { features: { id: number }[] };
@@ -52,20 +52,41 @@ it('every GET it describes answers, in the type it says', async () => {
   }
   const job = await fetch(`${server.root}/imports/enterprises`, { method: 'POST', headers: { 'X-Anlan-Key': 'the key of this test', 'Content-Type': 'application/geo+json' }, body: '{}' });
   const { id: jobId } = (await job.json()) as { id: string };
+  // A file that went all the way through the clinic, so that every page of it is there.
+  const commandLine = { 'X-Anlan-Key': 'the key of this test' };
+  const step = async (path: string, init: RequestInit): Promise<{ session: { id: string }; job: { id: string } }> => {
+    const begun = (await (await fetch(`${server.root}${path}`, { method: 'POST', ...init })).json()) as { session: { id: string }; job: { id: string } };
+    await expect.poll(async () => ((await (await fetch(`${server.root}/jobs/${begun.job.id}`, { headers: commandLine })).json()) as { state: string }).state, { timeout: 30_000 }).toBe('done');
+    return begun;
+  };
+  const { session } = await step('/import-clinic?layer=enterprises&name=a.csv', { headers: commandLine, body: '编号,名称,经度,纬度\nz1,甲,122.05,37.05' });
+  await step(`/import-clinic/${session.id}/dry-run`, { headers: { ...commandLine, 'Content-Type': 'application/json' }, body: JSON.stringify({ mapping: { code: 'A', name: 'B' }, place: { kind: 'columns', first: 'C', second: 'D' }, crs: 'wgs84' }) });
+  await step(`/import-clinic/${session.id}/commit`, { headers: commandLine });
+  const { batches } = (await (await fetch(`${server.root}/import-batches`, { headers: commandLine })).json()) as { batches: { id: number }[] };
   // One picture, which its sender may look at.
   const picture = await fetch(`${server.root}/evidence?requestKey=key-of-this-test`, { method: 'POST', headers: { 'X-Anlan-Request': 'test', 'Content-Type': 'image/jpeg' }, body: (await scenePicture(1)) as never });
   const { id: evidenceId } = (await picture.json()) as { id: number };
+  // One bulletin, a draft, which the office may see.
+  const begun = await fetch(`${server.root}/bulletins`, { method: 'POST', headers: { 'X-Anlan-Key': 'the key of this test', 'Content-Type': 'application/json' }, body: JSON.stringify({ title: '通报', cutOff: '2026-04-10T00:00:00+08:00', periodFrom: '2026-03-01', periodTo: '2026-04-09' }) });
+  expect(begun.status).toBe(202);
+  const { id: bulletinJob } = (await begun.json()) as { id: string };
+  let bulletin: { state: string; result: unknown } = { state: 'waiting', result: null };
+  while (['waiting', 'running'].includes(bulletin.state)) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    bulletin = (await ask(`${server.root}/jobs/${bulletinJob}`)).body as typeof bulletin;
+  }
+  const { bulletinId } = bulletin.result as { bulletinId: number };
   let asked = 0;
   for (const [path, { get }] of Object.entries(document.paths)) {
     // An event stream does not end, and this server has no basemaps of an operator (basemaps.test.ts asks for theirs).
     if (get === undefined || path === '/events' || path.startsWith('/basemaps/')) continue;
     const collection = /^\/collections\/([\w-]+)/.exec(path)?.[1] ?? '';
     if (path.includes('{featureId}') && !has.has(collection)) continue;
-    const ids: Record<string, string> = { ...example, featureId: String(has.get(collection)), id: path.startsWith('/jobs') ? jobId : path.startsWith('/evidence') ? String(evidenceId) : String(has.get(path.startsWith('/hazards') ? 'hazards' : 'enterprises')) };
-    const query = path === '/search' ? '?q=a' : path === '/analyses/area-counts' ? '?area=W' : '';
+    const ids: Record<string, string> = { ...example, featureId: String(has.get(collection)), id: path.startsWith('/jobs') ? jobId : path.startsWith('/bulletins') ? String(bulletinId) : path.startsWith('/evidence') ? String(evidenceId) : path.startsWith('/import-clinic') ? session.id : path.startsWith('/import-batches') ? String(batches[0]?.id) : String(has.get(path.startsWith('/hazards') ? 'hazards' : path.startsWith('/incidents') ? 'incidents' : 'enterprises')) };
+    const query = { '/search': '?q=a', '/analyses/area-counts': '?area=W', '/ledger/places': '?asKnownOn=2026-04-01', '/ledger/handlers': '?ids=1,2' }[path] ?? '';
     const address = `${server.root}${path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? name)}${query}`;
     // The pages of the administrators are theirs alone; the command line may all of it.
-    const response = await fetch(address, /^\/(users|tokens|audit)/.test(path) ? { headers: { 'X-Anlan-Key': 'the key of this test' } } : {});
+    const response = await fetch(address, /^\/(users|tokens|audit|import-)/.test(path) ? { headers: { 'X-Anlan-Key': 'the key of this test' } } : {});
     await response.arrayBuffer();
     asked += 1;
     expect([path, [200, 204].includes(response.status)]).toEqual([path, true]);

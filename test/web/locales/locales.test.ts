@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../../web/locales/en.ts';
 import { languageOfBrowser } from '../../../web/locales/language.ts';
+import { officeZh } from '../../../web/locales/office.ts';
 import { zhCN } from '../../../web/locales/zh-cn.ts';
 
 /** Gives every text by its dotted key. */
@@ -16,7 +17,7 @@ function flatten(texts: object, prefix = ''): Map<string, string> {
   return flat;
 }
 const blanksOf = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').sort();
-const chinese = flatten(zhCN);
+const chinese = flatten({ ...zhCN, ...officeZh });
 const english = flatten(en);
 const sources = readdirSync('web', { recursive: true, encoding: 'utf8' })
   .map((name) => join('web', name))

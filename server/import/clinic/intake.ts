@@ -1,0 +1,49 @@
+// How is a file taken in: within the limit, and refused at its first bytes when it is none of ours?
+import { createWriteStream } from 'node:fs';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { clinicLimitBytes } from '../../../data/contract/import-clinic.ts';
+import { AppError } from '../../errors.ts';
+import { beginningOf } from './sniff.ts';
+
+const startBytes = 4096;
+
+/** The error of a file over the limit. */
+export function overLimit(): AppError {
+  return new AppError('too-large', `body: seen more than ${clinicLimitBytes / 1e6} MB, expected at most that: send the file in parts, or as GeoJSON or CSV with npm run import`);
+}
+
+/** Writes a body to disk and gives its size in bytes. Throws AppError `unsupported-media-type` or `too-large` as soon as it is plain. */
+export async function takeIn(body: ReadableStream<Uint8Array>, path: string): Promise<number> {
+  let size = 0;
+  let start: Buffer | null = Buffer.alloc(0);
+  const judge = (): void => {
+    if (start !== null) beginningOf(start);
+    start = null;
+  };
+  const check = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.length;
+      try {
+        if (size > clinicLimitBytes) throw overLimit();
+        if (start !== null) {
+          start = Buffer.concat([start, chunk]);
+          if (start.length >= startBytes) judge();
+        }
+        done(null, chunk);
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+    flush(done) {
+      try {
+        judge();
+        done();
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  });
+  await pipeline(Readable.fromWeb(body as never), check, createWriteStream(path, { mode: 0o600 }));
+  return size;
+}

@@ -1,0 +1,126 @@
+// What is asked of one hazard, and how do reports, moves and pictures reach the server?
+import { queryOptions } from '@tanstack/react-query';
+import type { Missing } from '../../data/contract/closing-guards.ts';
+import type { Evidence } from '../../data/contract/evidence.ts';
+import type { HazardReport } from '../../data/contract/hazard-report.ts';
+import type { HazardEventRow } from '../../data/contract/hazards.ts';
+import { addressOf, type Item, request, RequestError } from './client.ts';
+import { dataKey } from './queries.ts';
+
+export type Kinship = 'parent' | 'child' | 'merged-into' | 'merged' | 'relapse-of' | 'relapse' | 'near';
+export interface RelatedHazard {
+  readonly kinship: Kinship;
+  readonly id: number;
+  readonly code: string;
+  readonly title: string;
+  readonly statusCode: string;
+  readonly levelCode: string;
+  readonly sourceCode: string;
+  readonly foundAt: string;
+  readonly distanceMetres: number;
+  readonly likeness: number | null;
+}
+
+/** A hazard with what may be done next. */
+export interface HazardPage {
+  readonly item: Item;
+  readonly sequence: number;
+  readonly flags: readonly string[];
+  readonly verifyDueOn: string | null;
+  readonly reviewDueOn: string | null;
+  readonly extensionDueOn: string | null;
+  readonly interimControl: string | null;
+  readonly fundsYuan: number | null;
+  readonly contingencyPlan: string | null;
+  readonly expertRecord: string | null;
+  readonly handler: { readonly id: string; readonly name: string } | null;
+  readonly chaseStep: string | null;
+  readonly transferSectorCode: string | null;
+  readonly placeAccuracyMetres: number | null;
+  readonly siteId: number | null;
+  readonly synthetic: boolean;
+  readonly signOffs: readonly { readonly role: string; readonly at: string }[];
+  readonly moves: readonly { readonly id: string; readonly on: boolean; readonly missing: readonly Missing[] }[];
+  readonly related: readonly RelatedHazard[];
+}
+
+/** A step of its life. `move`, `actorName` and `data` are null where an import told of it. */
+export interface HazardStep extends HazardEventRow {
+  readonly move: string | null;
+  readonly actorName: string | null;
+  readonly data: Readonly<Record<string, unknown>> | null;
+}
+
+export const hazardPageQuery = (id: number) => queryOptions({ queryKey: [dataKey, 'hazard-page', id], queryFn: ({ signal }) => request<HazardPage>(`/hazards/${id}`, { signal }) });
+export const hazardStepsQuery = (id: number) => queryOptions({ queryKey: [dataKey, 'hazard-steps', id], queryFn: ({ signal }) => request<{ events: readonly HazardStep[] }>(`/hazards/${id}/events`, { signal }) });
+export const hazardEvidenceQuery = (id: number) => queryOptions({ queryKey: [dataKey, 'hazard-evidence', id], queryFn: ({ signal }) => request<{ evidence: readonly Evidence[] }>(`/hazards/${id}/evidence`, { signal }) });
+export const handlersQuery = (id: number) => queryOptions({ queryKey: ['access', 'handlers', id], queryFn: ({ signal }) => request<{ handlers: readonly { id: string; name: string; role: string }[] }>(`/hazards/${id}/handlers`, { signal }) });
+/** Gives the query of the hazard with a code; no feature when there is none to be seen. */
+export const hazardByCodeQuery = (code: string) =>
+  queryOptions({ queryKey: [dataKey, 'hazard-by-code', code], queryFn: ({ signal }) => request<{ features: readonly Item[] }>('/collections/hazards/items', { query: { filter: `code = '${code.replaceAll("'", "''")}'`, limit: 1 }, signal }), enabled: code.length > 5 });
+
+/** Gives the address of a picture. */
+export const pictureAddress = (id: number, size: 'full' | 'thumb'): string => addressOf(`/evidence/${id}/picture`, { size });
+
+/** Says as whom a change was written: the server refuses it (412) under another session. */
+const asAccount = (account: string): Record<string, string> => ({ 'X-Anlan-Account': account });
+
+/** Enters a hazard. Rejects with RequestError. */
+export const sendReport = (report: HazardReport, account: string): Promise<{ id: number; code: string }> => request('/hazards', { body: report, headers: asAccount(account) });
+
+export interface MoveAnswer {
+  readonly hazardId: number;
+  readonly code: string;
+  readonly sequence: number;
+  readonly statusCode: string;
+  readonly splitId: number | null;
+}
+/** Moves a hazard on. Rejects with RequestError: 409 carries `missing`, or somebody else was first. */
+export const sendMove = (hazardId: number, wish: { move: string; values: Readonly<Record<string, unknown>>; expectedSequence: number | null; requestKey: string }, account: string): Promise<MoveAnswer> =>
+  request(`/hazards/${hazardId}/moves`, { body: wish, headers: asAccount(account) });
+
+export interface PhotoToSend {
+  readonly requestKey: string;
+  readonly blob: Blob;
+  readonly takenAt: string | null;
+  readonly place: { readonly lng: number; readonly lat: number; readonly accuracyMetres: number | null } | null;
+}
+
+/** A line that says nothing for so long is taken for lost, in milliseconds. */
+const silenceMilliseconds = 45_000;
+
+/** Sends a picture; `onShare` hears 0..1 as bytes leave. Rejects with RequestError (status 0: no line). */
+export function sendPhoto({ requestKey, blob, takenAt, place }: PhotoToSend, account: string, onShare?: (share: number) => void): Promise<Evidence> {
+  const accuracyMetres = place?.accuracyMetres ?? null;
+  const address = addressOf('/evidence', { requestKey, takenAt, lng: place?.lng.toFixed(7), lat: place?.lat.toFixed(7), accuracyMetres: accuracyMetres === null ? null : Math.min(1_000_000, accuracyMetres).toFixed(1) });
+  return new Promise((resolve, reject) => {
+    // XMLHttpRequest: fetch tells nothing of what has left.
+    const sending = new XMLHttpRequest();
+    sending.open('POST', address);
+    sending.timeout = 0;
+    for (const [name, value] of Object.entries({ 'Content-Type': blob.type, 'X-Anlan-Request': 'page', ...asAccount(account) })) sending.setRequestHeader(name, value);
+    let silence = setTimeout(() => sending.abort(), silenceMilliseconds);
+    const heard = (): void => {
+      clearTimeout(silence);
+      silence = setTimeout(() => sending.abort(), silenceMilliseconds);
+    };
+    sending.upload.onprogress = ({ loaded, total }) => {
+      heard();
+      onShare?.(total === 0 ? 0 : loaded / total);
+    };
+    sending.onloadend = () => {
+      clearTimeout(silence);
+      if (sending.status >= 200 && sending.status < 300) resolve(JSON.parse(sending.responseText) as Evidence);
+      else reject(new RequestError(sending.status, problemIn(sending.responseText)));
+    };
+    sending.send(blob);
+  });
+}
+
+function problemIn(text: string): RequestError['problem'] {
+  try {
+    return JSON.parse(text) as RequestError['problem'];
+  } catch {
+    return null;
+  }
+}
