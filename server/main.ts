@@ -9,6 +9,7 @@ import { serve } from '@hono/node-server';
 import pino, { type Logger } from 'pino';
 import type { City } from '../data/contract/city.ts';
 import { dayOfInstant } from '../data/contract/units.ts';
+import { criteriaClauses, criteriaDocuments } from '../data/vocabulary/criteria.ts';
 import { createAccess, type GuestReason } from './access/access.ts';
 import { hasAccounts } from './access/accounts.ts';
 import { guestSentences } from './access/guest-sentences.ts';
@@ -20,6 +21,7 @@ import { type AppDependencies, databaseOf } from './api/dependencies.ts';
 import { onlyThroughProxy } from './api/proxies.ts';
 import { tileMaker } from './api/tiles.ts';
 import { noBasemaps, readBasemaps } from './basemaps/basemaps.ts';
+import { loadCriteria } from './commands/criteria.ts';
 import { write } from './commands/write.ts';
 import { type Config, ConfigError, describeConfig, isLoopback, readConfig } from './config.ts';
 import { type Database, type DatabaseState, openDatabase } from './db/database.ts';
@@ -253,6 +255,8 @@ async function start({ config, guestReason, setupToken, log, parts, changes, ste
   const baseUrl = parts.url === '' ? `http://${config.host}:${config.port}` : parts.url;
   parts.signIn = createSignIn(database.sql, { baseUrl, secret: await readSecret(database.sql), idleSeconds: config.idleMinutes * 60, oidc: config.oidc });
   changes.start(state.version, state.at);
+  // The library of criteria stands in every city, the demo's or one's own: without it no hazard is a major one.
+  await write(database, { announce: changes.publish, origin }, (batch) => loadCriteria(batch, criteriaDocuments, criteriaClauses));
   await followOthers({ database, origin, stream: changes, onError: (error) => log.error({ err: error }, 'a notification could not be read') });
   if (state.empty && config.demo) {
     for (const [step, { zh, en }] of Object.entries(demoTitles)) steps.announce(`demo-${step}`, zh, en);

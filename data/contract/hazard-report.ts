@@ -4,6 +4,7 @@ import { hazardKinds, hazardLevels, hazardSources } from '../vocabulary/hazards.
 import { sectors } from '../vocabulary/sectors.ts';
 import { doors } from './closing.ts';
 import { codeOf } from './code.ts';
+import { Informer } from './informers.ts';
 
 /** Chosen by the sender for one wish and kept when it is sent again: what comes twice happens once. */
 export const RequestKey = z.string().regex(/^[\w-]{16,64}$/, { error: 'expected 16 to 64 letters, digits, - or _, made anew for each wish and kept when it is sent again' });
@@ -26,6 +27,8 @@ export const HazardReport = z.strictObject({
   /** What the reporter takes it for; whoever verifies decides. A major one names its clause. */
   levelCode: codeOf(hazardLevels).default('LV-G'),
   clauseId: text(40).optional(),
+  /** Who gave a public tip; kept apart from the hazard, read by the office alone. Nobody has to say who they are. */
+  informer: Informer.optional(),
   evidence: z.array(z.int().min(1)).max(20).default([]),
   requestKey: RequestKey,
 });

@@ -8,6 +8,7 @@ import { readWithin } from '../db/reader-scope.ts';
 import { AppError } from '../errors.ts';
 import { attachEvidence } from './evidence.ts';
 import { eventActorOf, writeLife } from './hazard-life.ts';
+import { recordInformer } from './informers.ts';
 import { clauseFact } from './move-facts.ts';
 import text from './report-hazard.sql?raw';
 import { nextCode } from './split-hazard.ts';
@@ -28,6 +29,7 @@ export async function reportHazard(batch: WriteBatch, actor: Actor, report: Haza
   if (door === undefined || !(door.roles as readonly string[]).includes(role)) throw new AppError('not-permitted', `door: seen ${report.door} by ${role}, expected ${doors.filter(({ roles }) => (roles as readonly string[]).includes(role)).map(({ id }) => id).join(' or ') || 'another role'}`);
   const sourceCode = report.sourceCode ?? door.sources[0];
   if (doorOf(sourceCode) !== report.door) throw new AppError('invalid-body', `sourceCode: seen ${sourceCode}, expected one of the door ${report.door}`);
+  if (report.informer !== undefined && report.door !== 'public') throw new AppError('invalid-body', `informer: seen one at the door ${report.door}, expected one at the public door only`);
   if (report.siteId === undefined && report.place === undefined) throw new AppError('invalid-body', 'place: seen neither siteId nor place, expected one of them');
   const [known] = await tx.unsafe<{ id: number; code: string }[]>('select hazards.id, code from hazard_events join hazards on hazards.id = hazard_id where request_key = $1', [report.requestKey]);
   if (known !== undefined) return { ...known, isNew: false };
@@ -56,6 +58,7 @@ export async function reportHazard(batch: WriteBatch, actor: Actor, report: Haza
     data: { title: report.title, kindCode: report.kindCode, levelCode: report.levelCode, clauseId: report.clauseId ?? null, sourceCode, sectorCode: row.sectorCode, departmentCode: row.departmentCode, foundAt, verifyDueOn: verifyDueOn(now) },
   };
   await writeLife(batch, row.id, advance(null, event), [{ ...event, actor: await eventActorOf(tx, actor) }], report.requestKey);
+  if (report.informer !== undefined) await recordInformer(batch, row.id, report.informer);
   if (report.evidence.length > 0) await attachEvidence(batch, row.id, report.evidence, 'found', actor);
   return { id: row.id, code, isNew: true };
 }

@@ -3,6 +3,8 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Grant, RoleId } from '../../../data/contract/access.ts';
 import { type LifeEvent, replay } from '../../../data/contract/closing-life.ts';
+import { informerChannels } from '../../../data/vocabulary/informers.ts';
+import { takeUpByDefault } from '../../../server/commands/default-moves.ts';
 import { loadCriteria } from '../../../server/commands/criteria.ts';
 import { upsertHazards } from '../../../server/commands/hazards.ts';
 import { criteriaClauses, criteriaDocuments } from '../../../data/vocabulary/criteria.ts';
@@ -273,6 +275,23 @@ describe.each(['embedded', 'served'] as const)('%s', (home) => {
     expect((await move('office', id, 'hand-over', { handler: ids.get('east') ?? '' })).status).toBe(400);
     expect((await move('office', id, 'hand-over', { handler: ids.get('inspector2') ?? '' })).status).toBe(200);
     expect(await page('office', id)).toMatchObject({ handler: { name: '人员inspector2' } });
+  });
+
+  it('an order nobody takes up counts as taken up after a day; a tip keeps who gave it apart, for the office alone', async () => {
+    const tip = await report('office', { door: 'public', informer: { name: '赵某', phone: '13900001111', channelCode: informerChannels.entries[0]?.code, consent: true } });
+    expect(tip.status).toBe(201);
+    const { id } = tip.body as { id: number };
+    expect(await ask('department', 'GET', `/hazards/${id}/informer`)).toMatchObject({ status: 403 });
+    expect(JSON.stringify((await ask('office', 'GET', `/hazards/${id}/informer`)).body)).toContain('赵某');
+    expect(JSON.stringify([await page('office', id), (await ask('office', 'GET', `/hazards/${id}/events`)).body])).not.toContain('赵某');
+    expect((await report('inspector', { informer: { name: null, phone: null, channelCode: informerChannels.entries[0]?.code, consent: false } })).status).toBe(400);
+    await move('department', id, 'accept');
+    expect((await move('department', id, 'assign', { levelCode: 'LV-G', ...five, verification: '属实', answer: '已答复' })).status).toBe(200);
+    const early = server.deps.now() + 23 * 3_600_000;
+    await server.write((batch) => takeUpByDefault(batch, early));
+    expect((await page('office', id)).item.properties['statusCode']).toBe('ST-ASSIGNED');
+    await server.write((batch) => takeUpByDefault(batch, early + 3 * 3_600_000));
+    expect((await page('office', id)).item.properties['statusCode']).toBe('ST-RECTIFYING');
   });
 
   it('a hazard that an import brought is taken down as it stood and lives on; from then on no file moves it', async () => {
