@@ -1,10 +1,10 @@
 // Is a hazard reported from a phone within a minute, with and without a line, handled to its end on its page, printed, and hostile text shown as text? In a real browser.
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Grant } from '../../data/contract/access.ts';
 import { readCommandKey } from '../../server/live/command-key.ts';
+import { scenePicture } from '../fixtures/pictures.ts';
 import { startBrowser, waitForMap } from './browser.ts';
 import { type Product, startProduct, uncleanLines } from './product.ts';
 
@@ -26,10 +26,9 @@ describe('the page of a hazard', () => {
   const ask = async <Answer,>(path: string): Promise<Answer> => (await (await fetch(`${product.url}/api${path}`, { headers: key() })).json()) as Answer;
   const titled = async (title: string): Promise<Hazard[]> => (await ask<{ features: Hazard[] }>(`/collections/hazards/items?limit=50&filter=${encodeURIComponent(`title = '${title.replaceAll("'", "''")}'`)}`)).features;
   /** A picture that no other is like. */
-  async function picture(): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+  async function picture(width = 3000): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
     const seed = ++shade;
-    const pixels = Buffer.from(Array.from({ length: 64 * 64 * 3 }, (_, k) => ((k * 2_654_435_761 * seed) >>> (11 + (seed % 7))) & 255));
-    return { name: `p${seed}.jpg`, mimeType: 'image/jpeg', buffer: await sharp(pixels, { raw: { width: 64, height: 64, channels: 3 } }).resize(3000, 2250, { kernel: 'nearest' }).jpeg({ quality: 60 }).toBuffer() };
+    return { name: `p${seed}.jpg`, mimeType: 'image/jpeg', buffer: await scenePicture(40_000 + seed, width, (width * 3) / 4) };
   }
   async function come(who: string | null, options: BrowserContextOptions = {}): Promise<{ page: Page; context: BrowserContext; complaints: string[] }> {
     const [longitude, latitude] = site.geometry.coordinates;
@@ -292,7 +291,7 @@ describe('the page of a hazard', () => {
     await page.getByRole('button', { name: /Send: / }).click();
     await page.locator('.move-main', { hasText: 'Ask for the review' }).click();
     await page.getByLabel('What was done').fill('已拆除');
-    await page.locator('input[capture]').setInputFiles(await picture());
+    await page.locator('input[capture]').setInputFiles(await picture(1280));
     await page.getByRole('button', { name: /Send: / }).click();
     await expect.poll(status, { timeout: 30_000 }).toBe('ST-AWAIT_REVIEW');
     // The enterprise is offered no review.
@@ -305,7 +304,7 @@ describe('the page of a hazard', () => {
     await page.getByLabel('Opinion of the review').fill('现场复查合格');
     await page.getByRole('button', { name: /Send: / }).click();
     await page.locator('.photo-field .field-fault', { hasText: 'Evidence photos is needed' }).waitFor();
-    await page.locator('input[capture]').setInputFiles(await picture());
+    await page.locator('input[capture]').setInputFiles(await picture(1280));
     await page.getByRole('button', { name: /Send: / }).click();
     await expect.poll(status, { timeout: 30_000 }).toBe('ST-CLOSED');
     await page.locator('.hazard-head', { hasText: 'Closed' }).waitFor();

@@ -152,7 +152,7 @@ function Outcome({ results, rows }: { results: readonly MoveResult[]; rows: Read
         <strong>{blocked.length === 0 ? t('ledger.bulk.resultAll', { count: formatCount(good) }) : good === 0 ? t('ledger.bulk.resultNone') : t('ledger.bulk.result', { count: formatCount(good), blocked: formatCount(blocked.length) })}</strong>
         {blocked.length > 0 && good > 0 && <span className="quiet"> {t('ledger.bulk.partial')}</span>}
       </p>
-      <div className="table-scroll ledger-outcome">
+      <div className="table-scroll ledger-outcome" tabIndex={0}>
         <table className="plain-table office-table">
           <thead>
             <tr>

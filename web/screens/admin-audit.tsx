@@ -144,7 +144,7 @@ function Entries({ entries, onActor, onSubject }: { entries: readonly AuditEntry
   const actionName = (action: string): string => (Object.hasOwn(adminZh.audit.action, action) ? t(`admin.audit.action.${action as ActionKey}`) : action);
   const detailWords = useDetailWords();
   return (
-    <div className="table-scroll">
+    <div className="table-scroll" tabIndex={0}>
       <table className="plain-table office-table">
         <thead>
           <tr>

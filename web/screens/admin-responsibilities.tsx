@@ -33,7 +33,7 @@ export function ResponsibilitiesTab() {
         {(data) => {
           const shown = data.responsibilities.filter(isShown);
           return (
-            <div className="table-scroll">
+            <div className="table-scroll" tabIndex={0}>
               <table className="plain-table office-table">
                 <caption className="quiet small">{t('admin.responsibilities.counted', { count: formatCount(shown.length), day: today })}</caption>
                 <thead>

@@ -10,7 +10,7 @@ export function RolesTab() {
   return (
     <section aria-label={t('admin.tab.roles')}>
       <p className="quiet page-tools-words">{t('admin.roles.what')}</p>
-      <div className="table-scroll">
+      <div className="table-scroll" tabIndex={0}>
         <table className="plain-table office-table roles-table">
           <thead>
             <tr>

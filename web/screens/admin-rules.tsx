@@ -58,7 +58,7 @@ function Codes({ list }: { list: CodeList }) {
   const validity = (from: string | undefined, to: string | undefined): string => [from === undefined ? '' : t('help.inForce', { from }), to === undefined ? '' : t('help.until', { to })].join(' ').trim();
   const hasValidity = list.entries.some((entry) => entry.validFrom !== undefined || entry.validTo !== undefined);
   return (
-    <div className="table-scroll">
+    <div className="table-scroll" tabIndex={0}>
       <table className="plain-table office-table">
         <caption className="quiet small">
           {names.pick(list.zh, list.en)} · {t('admin.rules.verifiedOf', { count: list.entries.filter((entry) => entry.mark !== undefined && isVerified(entry.mark)).length, total: list.entries.length })}

@@ -30,7 +30,7 @@ export function UsersTab({ session }: { session: Session }) {
         {(data) => {
           const shown = data.users.filter(isSought);
           return (
-            <div className="table-scroll">
+            <div className="table-scroll" tabIndex={0}>
               <table className="plain-table office-table">
                 <caption className="quiet small">
                   {t('admin.users.counted', { count: formatCount(shown.length), locked: data.users.filter((user) => user.locked).length, disabled: data.users.filter((user) => user.disabled).length })}

@@ -154,7 +154,7 @@ function Cell({ cell: { text, value, rows }, form }: { cell: BriefingCell; form:
 
 function BasisTable({ briefing: { basis, words } }: { briefing: Briefing }) {
   return (
-    <div className="table-scroll">
+    <div className="table-scroll" tabIndex={0}>
       <table className="bulletin-table">
         <thead>
           <tr>

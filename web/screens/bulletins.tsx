@@ -51,7 +51,7 @@ function BulletinTable({ bulletins }: { bulletins: readonly BulletinSummary[] })
   const { t } = useTranslation();
   const numberOf = useBulletinNumber();
   return (
-    <div className="table-scroll">
+    <div className="table-scroll" tabIndex={0}>
       <table className="plain-table office-table bulletin-list">
         <caption className="visually-hidden">{t('bulletins.list')}</caption>
         <thead>

@@ -40,7 +40,7 @@ export function TokenTable({ tokens, owner }: { tokens: readonly TokenSummary[];
   const grantWords = useGrantWords();
   const [ending, setEnding] = useState<TokenSummary | null>(null);
   return (
-    <div className="table-scroll">
+    <div className="table-scroll" tabIndex={0}>
       <table className="plain-table office-table">
         <thead>
           <tr>

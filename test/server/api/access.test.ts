@@ -67,7 +67,7 @@ async function answer(server: ApiServer, path: string, headers: Record<string, s
   const response = await fetch(`${server.root}${path}`, { headers });
   const type = response.headers.get('Content-Type') ?? '';
   const bytes = Buffer.from(await response.arrayBuffer());
-  const text = /json|html|text/.test(type) ? bytes.toString().replaceAll(server.url, '').replaceAll(/"(timeStamp|asOf|at|writtenAt|computedAt|instance|newest)": ?"[^"]*"/g, '"$1":""').replaceAll(/"(milliseconds|dataVersion|ageDays)": ?[\d.]+/g, '"$1":0') : bytes.toString('base64');
+  const text = /json|html|text/.test(type) ? bytes.toString().replaceAll(server.url, '').replaceAll(/"(timeStamp|asOf|at|writtenAt|computedAt|instance|newest|updatedAt)": ?"[^"]*"/g, '"$1":""').replaceAll(/"(milliseconds|dataVersion|ageDays)": ?[\d.]+/g, '"$1":0') : bytes.toString('base64');
   return `${response.status} ${type} ${text}`;
 }
 
