@@ -58,8 +58,7 @@ export function missingFor(life: HazardLife, move: Move, mover: Mover, facts: Mo
   if (missing.length > 0) return missing;
   if (values !== null) {
     for (const field of Object.keys(move.fields) as MoveFieldId[]) {
-      const { zh, en } = moveFields[field];
-      if (isNeeded(move, field, life, values) && isEmpty(values[field])) missing.push({ kind: 'field', id: field, zh: `须填写${zh}`, en: `${en} is needed` });
+      if (isNeeded(move, field, life, values) && isEmpty(values[field])) missing.push(missingField(field));
     }
   }
   const asked: FieldValues = values ?? {};
@@ -68,6 +67,12 @@ export function missingFor(life: HazardLife, move: Move, mover: Mover, facts: Mo
     if (!predicates[guard]({ life, move, mover, facts, values: asked })) missing.push({ kind: 'guard', id: guard, ...guards[guard] });
   }
   return missing;
+}
+
+/** Gives what is said of a field that must be given. */
+export function missingField(field: MoveFieldId): Missing {
+  const { zh, en } = moveFields[field];
+  return { kind: 'field', id: field, zh: `须填写${zh}`, en: `${en} is needed` };
 }
 
 interface Question {

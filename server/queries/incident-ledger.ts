@@ -1,8 +1,8 @@
 // Which incidents were there, how many each month beside the year before, and what was known of the place of one before it happened?
 import type { Queryable } from '../db/database.ts';
-import beforeText from './incident-before.sql?raw';
+import beforeText from './incident-ledger.before.sql?raw';
 import text from './incident-ledger.sql?raw';
-import seriesText from './incident-series.sql?raw';
+import seriesText from './incident-ledger.series.sql?raw';
 
 export interface IncidentRowShown {
   readonly id: number;

@@ -40,9 +40,9 @@ describe('the size of the page', () => {
     for (const late of ['desk', 'maplibre', 'map-view', 'kit-provider']) expect([...first].join(' ')).not.toContain(late);
   });
 
-  it('has at most 1.3 MB of gzipped JavaScript in all', () => {
+  it('has at most 1.4 MB of gzipped JavaScript in all, pages of the office included', () => {
     console.log(`all: ${sum(scripts)} B gzipped in ${scripts.length} files`);
-    expect(sum(scripts)).toBeLessThanOrEqual(1_300_000);
+    expect(sum(scripts)).toBeLessThanOrEqual(1_400_000);
   });
 
   it('leaves deck.gl, the UI kit and the drawing tools until the map stands', () => {

@@ -109,7 +109,8 @@ function Said({ step, names, related }: { step: HazardStep; names: Names; relate
 
 function wordsOf(form: string, value: unknown, names: Names, related: HazardPage['related'], photos: string): string {
   if (form.startsWith('code:')) return names.code(form.slice(5), String(value));
-  if (form === 'money') return `${formatNumber(Number(value))} ${names.pick('元', 'yuan')}`;
+  // The unit stands in the title of the field.
+  if (form === 'money') return formatNumber(Number(value));
   if (form === 'evidence') return photos;
   if (form === 'hazard') return related.find(({ id }) => id === value)?.code ?? `#${String(value)}`;
   return String(value);

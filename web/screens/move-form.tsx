@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isNeeded, type Missing } from '../../data/contract/closing-guards.ts';
+import { missingField, isNeeded, type Missing } from '../../data/contract/closing-guards.ts';
 import type { HazardLife } from '../../data/contract/closing-life.ts';
 import { readValues } from '../../data/contract/closing-plan.ts';
 import { type GuardId, type Move, type MoveFieldId, moveFields } from '../../data/contract/closing.ts';
@@ -89,7 +89,7 @@ export function MoveForm({ move, page, steps, mended, initial, onCancel, onDone 
     const said = Object.fromEntries(Object.entries(values).filter(([name, value]) => name in move.fields && name !== 'evidence' && value !== null && value !== '' && (move.id !== 'edit' || value !== known[name as MoveFieldId])));
     const { values: read, faults } = readValues(move, said);
     const bare = fields.filter((field) => isNeeded(move, field, life, read) && (field === 'evidence' ? photos.length === 0 : read[field] === undefined) && !faults.some((fault) => fault.id === field));
-    tell([...faults, ...bare.map((field): Missing => ({ kind: 'field', id: field, zh: `须填写${moveFields[field].zh}`, en: `${moveFields[field].en} is needed` }))]);
+    tell([...faults, ...bare.map((field): Missing => missingField(field))]);
     if (faults.length > 0 || bare.length > 0) return;
     setBusy(true);
     setRefused(null);
