@@ -164,7 +164,7 @@ export function testCommands(open: () => Database): void {
     const step = { sequence: 2, kind: 'moved', at: '2026-03-02T09:00:00+08:00', actorRole: 'department', fromStatusCode: 'ST-REPORTED', toStatusCode: 'ST-ASSIGNED', note: null } as const;
     const moved = { ...first, statusCode: 'ST-ASSIGNED', events: [...first.events, step] };
     const { result } = await run((batch) => upsertHazards(batch, [moved]));
-    expect(result).toEqual({ taken: 0, changed: 1, unchanged: 0, rewritten: [] });
+    expect(result).toEqual({ taken: 0, changed: 1, unchanged: 0, rewritten: [], held: [] });
     const forged = { ...moved, events: moved.events.map((event) => ({ ...event, at: '2026-02-01T00:00:00+08:00' })) };
     const { result: after } = await run((batch) => upsertHazards(batch, [forged]));
     expect(after.rewritten).toEqual(['h']);
