@@ -248,7 +248,10 @@ describe('path traversal', () => {
       writeFileSync(file, secret);
     }
     const name = folder.slice(folder.lastIndexOf('/') + 1);
-    const roads = ['../leak.txt', '..%2fleak.txt', '%2e%2e/leak.txt', '%2e%2e%2fleak.txt', '..%5cleak.txt', '..\\leak.txt', '%252e%252e%252fleak.txt', '....//leak.txt', '..;/leak.txt', '.%00./leak.txt', '%c0%ae%c0%ae/leak.txt', '%uff0e%uff0e/leak.txt', `../${name}-beside/leak.txt`, `%2e%2e%2f${name}-beside%2fleak.txt`, `..%2f..%2f..%2f..%2f..%2ftmp%2fleak.txt`, '/tmp/leak.txt', '//tmp/leak.txt', 'file:%2f%2f%2ftmp%2fleak.txt', 'leak.txt%00.js', `${'a/../'.repeat(300)}../leak.txt`, `${'%2e%2e%2f'.repeat(500)}tmp%2fleak.txt`, '.hidden.txt', '.git/config.txt', '%2egit/config.txt'];
+    // The file beside the folder by its whole path, plain and with its slashes written as codes.
+    const leak = join(dirname(folder), 'leak.txt');
+    const hidden = leak.replaceAll('/', '%2f');
+    const roads = ['../leak.txt', '..%2fleak.txt', '%2e%2e/leak.txt', '%2e%2e%2fleak.txt', '..%5cleak.txt', '..\\leak.txt', '%252e%252e%252fleak.txt', '....//leak.txt', '..;/leak.txt', '.%00./leak.txt', '%c0%ae%c0%ae/leak.txt', '%uff0e%uff0e/leak.txt', `../${name}-beside/leak.txt`, `%2e%2e%2f${name}-beside%2fleak.txt`, `..%2f..%2f..%2f..%2f..${hidden}`, leak, `/${leak}`, `file:%2f%2f${hidden}`, 'leak.txt%00.js', `${'a/../'.repeat(300)}../leak.txt`, `${'%2e%2e%2f'.repeat(500)}${hidden.slice(3)}`, '.hidden.txt', '.git/config.txt', '%2egit/config.txt'];
     const before = ['/', '/assets/', '/assets/x/', '/api/', '/api/docs/', '/api/vocabularies/', '/api/problems/', '/api/jobs/', '/api/basemaps/', '/api/collections/hazards/', '/api/base/tiles/8/214/'];
     for (const road of roads) {
       for (const start of before) {
