@@ -11,11 +11,9 @@ import { type AppDependencies, databaseOf } from './dependencies.ts';
 import { json, offers } from './negotiation.ts';
 import { noParameters } from './parameters.ts';
 import { actorOf, addressOfClient, checkPermission } from './readers.ts';
-import { answerOf, createRouter, refusals } from './route.ts';
+import { answerOf, bodyOf, createRouter, noStore, refusals } from './route.ts';
 import { checkWrite } from './writes.ts';
 
-const noStore = { 'Cache-Control': 'no-store' };
-const bodyOf = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { [json]: { schema } } });
 // Made anew: a schema made before the OpenAPI extension was loaded does not know it.
 const GrantBody = z.strictObject(Grant.shape).openapi('Grant', { description: 'Role and limits; null = not limited in that way. A role of limited reach must say to what.' });
 const Account = z.object(AccountSummary.shape).extend({ grant: GrantBody }).openapi('Account');

@@ -18,11 +18,10 @@ import { type AppDependencies, databaseOf } from './dependencies.ts';
 import { json, offers } from './negotiation.ts';
 import { noParameters } from './parameters.ts';
 import { actorOf, checkPermission, readerOf, reading } from './readers.ts';
-import { answerAs, answerOf, createRouter, refusals } from './route.ts';
+import { answerAs, answerOf, bodyOf, createRouter, noStore, readId, refusals } from './route.ts';
 import { addressOfClient } from './session.ts';
 import { checkWrite } from './writes.ts';
 
-const noStore = { 'Cache-Control': 'no-store' };
 /** Longest period of one bulletin: the plan of the campaign runs by years. */
 const longestPeriodDays = 732;
 const formats = {
@@ -31,7 +30,6 @@ const formats = {
 } as const;
 type Format = keyof typeof formats;
 
-const bodyOf = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { [json]: { schema } } });
 // Made anew: a schema made before the OpenAPI extension was loaded does not know it.
 const Summary = z.object(BulletinSummary.shape).openapi('Bulletin');
 const Job = z.object(JobRecord.shape);
@@ -46,11 +44,6 @@ const Content = z
   .openapi('BulletinContent');
 const path = z.object({ id: z.string().openapi({ type: 'integer', minimum: 1, param: { name: 'id', in: 'path' } }) });
 const language = z.string().optional().openapi({ enum: ['zh-CN', 'en'], default: 'zh-CN', param: { name: 'language', in: 'query', description: 'Language of sentences, tables and documents' } });
-
-function readId(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new AppError('not-found', `id: seen ${JSON.stringify(text.slice(0, 40))}, expected a whole number`);
-  return Number(text);
-}
 
 function readLanguage(text: string | undefined): BulletinLanguage {
   if (text === undefined || text === 'zh-CN') return 'zh-CN';

@@ -8,9 +8,8 @@ import type { AppDependencies } from './dependencies.ts';
 import { json, offers } from './negotiation.ts';
 import { noParameters } from './parameters.ts';
 import { readerOf, reading } from './readers.ts';
-import { answerOf, createRouter, refusals } from './route.ts';
+import { answerOf, createRouter, noStore, refusals } from './route.ts';
 
-const noStore = { 'Cache-Control': 'no-store' };
 /** While writes keep coming an answer stays for so long; it says that it is no longer current. Milliseconds. */
 const keptMilliseconds = 5 * 60_000;
 const mostKept = 50;

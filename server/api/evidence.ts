@@ -16,13 +16,12 @@ import { type AppDependencies, databaseOf } from './dependencies.ts';
 import { json, offers } from './negotiation.ts';
 import { noParameters, readQuery } from './parameters.ts';
 import { actorOf, checkPermission, reading, readerOf } from './readers.ts';
-import { answerAs, answerOf, createRouter, refusals } from './route.ts';
+import { answerAs, answerOf, createRouter, noStore, readId, refusals } from './route.ts';
 import { addressOfClient } from './session.ts';
 import { matchesTag } from './validators.ts';
 import { checkWrite } from './writes.ts';
 
 const jpeg = 'image/jpeg';
-const noStore = { 'Cache-Control': 'no-store' };
 // Made anew: a schema made before the OpenAPI extension was loaded does not know it, and bundles load in an order of their own.
 const EvidenceAnswer = z.object(Evidence.shape).openapi('Evidence');
 const id = z.string().openapi({ type: 'integer', minimum: 1, param: { name: 'id', in: 'path' } });
@@ -34,12 +33,6 @@ const uploadParameters = {
   accuracyMetres: 'Error of the position of the device',
   takenAt: 'When the device took it (RFC 3339)',
 };
-
-/** Reads an id of a path; what is no id names nothing. */
-function readId(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new AppError('not-found', `id: seen ${JSON.stringify(text.slice(0, 40))}, expected a whole number`);
-  return Number(text);
-}
 
 /** Routes /evidence, /evidence/{id}, /evidence/{id}/picture and /hazards/{id}/evidence. Pictures may show people: only who may see personal data sees them. */
 export function evidenceRoutes(deps: AppDependencies) {

@@ -23,14 +23,12 @@ import { type AppDependencies, databaseOf } from './dependencies.ts';
 import { json, offers } from './negotiation.ts';
 import { noParameters } from './parameters.ts';
 import { checkPermission, readerOf, reading } from './readers.ts';
-import { answerOf, createRouter, refusals } from './route.ts';
+import { answerOf, bodyOf, createRouter, noStore, readId, refusals } from './route.ts';
 import { addressOfClient } from './session.ts';
 import { checkWrite } from './writes.ts';
 
-const noStore = { 'Cache-Control': 'no-store' };
 /** Hazards moved at once. */
 const mostAtOnce = 200;
-const bodyOf = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { [json]: { schema } } });
 const Count = z.number().openapi({ type: 'integer', minimum: 0 });
 const MissingSchema = z.object({ kind: z.enum(['role', 'status', 'field', 'guard']), id: z.string(), zh: z.string(), en: z.string() }).openapi('Missing');
 const Outcome = z.object({ hazardId: Count, code: z.string(), sequence: Count, statusCode: z.string(), missing: z.array(MissingSchema), splitId: Count.nullable() }).openapi('MoveOutcome');
@@ -63,11 +61,6 @@ const PageSchema = z
   })
   .openapi('HazardPage');
 const id = z.string().openapi({ type: 'integer', minimum: 1, param: { name: 'id', in: 'path' } });
-
-function readId(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new AppError('not-found', `id: seen ${JSON.stringify(text.slice(0, 40))}, expected a whole number`);
-  return Number(text);
-}
 
 /** Routes /hazards: report, page, moves of one and of many. */
 export function hazardRoutes(deps: AppDependencies) {

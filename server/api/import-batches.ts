@@ -9,11 +9,10 @@ import { type AppDependencies, databaseOf } from './dependencies.ts';
 import { json, offers } from './negotiation.ts';
 import { noParameters } from './parameters.ts';
 import { checkPermission } from './readers.ts';
-import { answerOf, createRouter, refusals } from './route.ts';
+import { answerOf, createRouter, noStore, refusals } from './route.ts';
 import { addressOfClient } from './session.ts';
 import { checkWrite } from './writes.ts';
 
-const noStore = { 'Cache-Control': 'no-store' };
 // Made anew: a schema made before the OpenAPI extension was loaded does not know it.
 const Batch = z.object(ImportBatch.shape).openapi('ImportBatch');
 const params = z.object({ id: z.string().openapi({ type: 'integer', param: { name: 'id', in: 'path' } }) });

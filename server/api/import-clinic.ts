@@ -11,11 +11,10 @@ import type { AppDependencies } from './dependencies.ts';
 import { json, offers } from './negotiation.ts';
 import { noParameters } from './parameters.ts';
 import { checkPermission } from './readers.ts';
-import { answerAs, answerOf, createRouter, refusals } from './route.ts';
+import { answerAs, answerOf, createRouter, noStore, refusals } from './route.ts';
 import { addressOfClient } from './session.ts';
 import { checkWrite } from './writes.ts';
 
-const noStore = { 'Cache-Control': 'no-store' };
 // Made anew: a schema made before the OpenAPI extension was loaded does not know it.
 const Session = z.object(ClinicSession.shape).openapi('ImportSession');
 const Begun = z.object({ session: Session, job: z.object(JobRecord.shape) }).openapi('ImportStep');

@@ -14,16 +14,14 @@ import { type AppDependencies, databaseOf } from './dependencies.ts';
 import { json, offers } from './negotiation.ts';
 import { noParameters } from './parameters.ts';
 import { actorOf, checkPermission, readerOf, reading } from './readers.ts';
-import { answerOf, createRouter, refusals } from './route.ts';
+import { answerOf, bodyOf, createRouter, noStore, refusals } from './route.ts';
 import { addressOfClient } from './session.ts';
 import { checkWrite } from './writes.ts';
 
-const noStore = { 'Cache-Control': 'no-store' };
 /** Rows of each list in the overview, and of one list asked for by itself. */
 const [firstRows, pageRows, mostOffset] = [5, 50, 10_000];
 /** Answers kept: one for each person, good for one version of the data and one day. */
 const mostKept = 200;
-const bodyOf = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { [json]: { schema } } });
 const Count = z.number().openapi({ type: 'integer', minimum: 0 });
 const InboxAnswer = z.object(Inbox.shape).openapi('Inbox');
 const ListAnswer = z.object(InboxList.shape).openapi('InboxList');

@@ -15,14 +15,12 @@ import type { AppDependencies } from './dependencies.ts';
 import { json, offers } from './negotiation.ts';
 import { noParameters } from './parameters.ts';
 import { checkPermission, readerOf, reading } from './readers.ts';
-import { answerOf, createRouter, refusals } from './route.ts';
+import { answerOf, bodyOf, createRouter, noStore, readId, refusals } from './route.ts';
 import { addressOfClient } from './session.ts';
 import { checkWrite } from './writes.ts';
 
-const noStore = { 'Cache-Control': 'no-store' };
 const pageRows = 50;
 const months = 24;
-const bodyOf = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { [json]: { schema } } });
 const Count = z.number().openapi({ type: 'integer', minimum: 0 });
 const Outcome = z.object({ id: Count, code: z.string(), version: Count, gradeCode: z.string() }).openapi('IncidentOutcome');
 const Incident = z
@@ -46,11 +44,6 @@ const words = (name: string, description: string) => z.string().max(200).optiona
 const Asked = z.strictObject({ cursor: words('cursor', 'nextCursor of the page before'), gradeCode: words('gradeCode', 'Grades separated by commas'), areaCode: words('areaCode', 'Townships separated by commas'), sectorCode: words('sectorCode', 'Trades separated by commas'), q: words('q', 'Words of the summary, the number or the site'), void: words('void', '"with" shows void entries too') });
 const id = z.string().openapi({ type: 'integer', minimum: 1, param: { name: 'id', in: 'path' } });
 const one = { params: z.object({ id }) };
-
-function readId(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new AppError('not-found', `id: seen ${JSON.stringify(text.slice(0, 40))}, expected a whole number`);
-  return Number(text);
-}
 
 function readCursor(text: string | undefined): { occurredAt: string; id: number } | null {
   if (text === undefined) return null;

@@ -7,7 +7,7 @@ import { type AppDependencies, databaseOf } from './dependencies.ts';
 import { json, offers } from './negotiation.ts';
 import { noParameters } from './parameters.ts';
 import { checkPermission } from './readers.ts';
-import { answerOf, createRouter, refusals } from './route.ts';
+import { answerOf, createRouter, noStore, refusals } from './route.ts';
 import { checkWrite } from './writes.ts';
 
 /** Most bytes of one import: a million points of GeoJSON are about 400 MB. */
@@ -27,7 +27,6 @@ const importOptions = {
 const Job = z.object(JobRecord.shape).openapi('Job');
 const JobList = z.object({ jobs: z.array(Job) });
 const idParameter = z.object({ id: z.string().openapi({ param: { name: 'id', in: 'path' } }) });
-const noStore = { 'Cache-Control': 'no-store' };
 const forbidden = { description: 'The request does not come from the command line or a page of this server', content: refusals[400].content };
 
 /** Routes /jobs, /jobs/{id} and POST /imports/{layer}. */

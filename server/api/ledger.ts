@@ -17,11 +17,10 @@ import { LedgerQuery, PlacesQuery, readLedgerQuestion, readPageAsked, readPastDa
 import { geoJson, json, offers } from './negotiation.ts';
 import { noParameters } from './parameters.ts';
 import { checkPermission, reading, type Scopes } from './readers.ts';
-import { answerAs, answerOf, createRouter, refusals } from './route.ts';
+import { answerAs, answerOf, createRouter, noStore, refusals } from './route.ts';
 import { Remembered, versionsByCollection } from './validators.ts';
 import { checkWrite } from './writes.ts';
 
-const noStore = { 'Cache-Control': 'no-store' };
 /** Places of a past day on one map. */
 const mostPlaces = 5_000;
 /** Sets of counts kept: pages ask for them again and again. */

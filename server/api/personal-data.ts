@@ -10,10 +10,9 @@ import { type AppDependencies, databaseOf } from './dependencies.ts';
 import { json, offers } from './negotiation.ts';
 import { noParameters } from './parameters.ts';
 import { addressOfClient, checkPermission } from './readers.ts';
-import { answerOf, createRouter, refusals } from './route.ts';
+import { answerOf, bodyOf, createRouter, noStore, refusals } from './route.ts';
 import { checkWrite } from './writes.ts';
 
-const noStore = { 'Cache-Control': 'no-store' };
 const Found = z.object(PersonalDataFound.shape).openapi('PersonalDataFound');
 const Rule = z.object({
   id: z.string(), zh: z.string(), en: z.string(), fields: z.array(z.string()), purposeZh: z.string(), purposeEn: z.string(), seenBy: z.string(),
@@ -21,7 +20,6 @@ const Rule = z.object({
 }).openapi('PersonalDataRule');
 const Asked = z.strictObject({ name: z.string().max(60).optional(), phone: z.string().max(40).optional() });
 const Erasure = z.strictObject({ ...Asked.shape, reason: z.string().trim().min(3).max(200) });
-const bodyOf = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { [json]: { schema } } });
 
 function readAsked(given: z.infer<typeof Asked>): PersonAsked {
   const parsed = PersonAsked.safeParse(given);

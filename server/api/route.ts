@@ -2,6 +2,8 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Actor } from '../../data/contract/access.ts';
 import { Problem } from '../../data/contract/problem.ts';
+import { AppError } from '../errors.ts';
+import { json } from './negotiation.ts';
 import { requestError } from './problem.ts';
 
 /** What middleware leaves for handlers: the media type chosen (negotiation.ts) and who asks (readers.ts). */
@@ -41,4 +43,18 @@ export function answerOf<Schema extends z.ZodType>(schema: Schema, description: 
 /** Gives the description of an answer that has several media types or one that is not plain JSON. */
 export function answerAs(types: readonly string[], schema: z.ZodType, description: string): { description: string; content: Record<string, { schema: z.ZodType }> } {
   return { description, content: Object.fromEntries(types.map((type) => [type, { schema }])) };
+}
+
+/** Headers of an answer that is nobody else's and may not be kept. */
+export const noStore = { 'Cache-Control': 'no-store' };
+
+/** Gives the description of a JSON body that must be there. */
+export function bodyOf<Schema extends z.ZodType>(schema: Schema) {
+  return { required: true, content: { [json]: { schema } } };
+}
+
+/** Reads an id of a path. Throws AppError `not-found`: what is no id names nothing. */
+export function readId(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new AppError('not-found', `id: seen ${JSON.stringify(text.slice(0, 40))}, expected a whole number`);
+  return Number(text);
 }

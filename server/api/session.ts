@@ -11,17 +11,15 @@ import { AppError } from '../errors.ts';
 import { type AppDependencies, databaseOf } from './dependencies.ts';
 import { json, offers } from './negotiation.ts';
 import { noParameters } from './parameters.ts';
-import { answerOf, createRouter, refusals } from './route.ts';
+import { answerOf, bodyOf, createRouter, noStore, refusals } from './route.ts';
 import { addressOfClient } from './readers.ts';
 import { checkOrigin } from './writes.ts';
 
 export { addressOfClient } from './readers.ts';
 
-const noStore = { 'Cache-Control': 'no-store' };
 const SessionAnswer = z.object(Session.shape).openapi('Session');
 const Credentials = z.strictObject({ userName: z.string().min(1).max(80), password: z.string().min(1).max(200) });
 const Setup = z.strictObject({ token: z.string().max(200), userName: z.string().max(80), name: z.string().min(1).max(80), password: z.string().max(200) });
-const bodyOf = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { [json]: { schema } } });
 
 /** Paths of the library under /api/auth that are answered; all others do not exist here: accounts are made by an administrator. */
 const libraryPaths = /^\/api\/auth\/(two-factor\/(enable|disable|get-totp-uri|verify-totp|verify-backup-code|generate-backup-codes)|sign-in\/social|callback\/oidc)$/;

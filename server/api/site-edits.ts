@@ -19,13 +19,11 @@ import type { AppDependencies } from './dependencies.ts';
 import { json, offers } from './negotiation.ts';
 import { noParameters } from './parameters.ts';
 import { actorOf, checkPermission, readerOf, reading } from './readers.ts';
-import { answerOf, createRouter, refusals } from './route.ts';
+import { answerOf, bodyOf, createRouter, noStore, readId, refusals } from './route.ts';
 import { addressOfClient } from './session.ts';
 import { checkWrite } from './writes.ts';
 
-const noStore = { 'Cache-Control': 'no-store' };
 const mostShown = 500;
-const bodyOf = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { [json]: { schema } } });
 const Count = z.number().openapi({ type: 'integer', minimum: 0 });
 const Outcome = z.object({ id: Count, code: z.string(), version: Count, changed: z.array(z.string()) }).openapi('SiteOutcome');
 const Shape = z.looseObject({ type: z.string() }).openapi({ description: 'GeoJSON geometry of a type the layer takes, WGS84 lng/lat' });
@@ -53,11 +51,6 @@ const History = z
 const layer = z.string().openapi({ enum: siteLayers.map((known) => known.id), param: { name: 'layer', in: 'path' } });
 const id = z.string().openapi({ type: 'integer', minimum: 1, param: { name: 'id', in: 'path' } });
 const asked = { params: z.object({ layer, id }) };
-
-function readId(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new AppError('not-found', `id: seen ${JSON.stringify(text.slice(0, 40))}, expected a whole number`);
-  return Number(text);
-}
 
 /** Parses by the contract. Throws AppError `invalid-body` naming every fault. */
 function parsed<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {

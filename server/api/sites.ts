@@ -13,7 +13,7 @@ import type { AppDependencies } from './dependencies.ts';
 import { json, offers } from './negotiation.ts';
 import { noParameters } from './parameters.ts';
 import { readerOf, reading } from './readers.ts';
-import { answerOf, createRouter, refusals } from './route.ts';
+import { answerOf, createRouter, readId, refusals } from './route.ts';
 import { revalidated } from './validators.ts';
 
 const Count = z.number().openapi({ type: 'integer', minimum: 0 });
@@ -63,12 +63,6 @@ const StormTracks = z
 
 const id = z.string().openapi({ type: 'integer', minimum: 1, param: { name: 'id', in: 'path' } });
 const layer = z.string().openapi({ enum: siteLayers.map((known) => known.id), param: { name: 'layer', in: 'path' } });
-
-/** Reads an id of a path; what is no id names nothing. */
-function readId(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new AppError('not-found', `id: seen ${JSON.stringify(text.slice(0, 40))}, expected a whole number`);
-  return Number(text);
-}
 
 function namedCollection(name: string): Collection {
   const collection = collectionOf(name);
