@@ -24,7 +24,7 @@ export function tarHeader(path: string, bytes: number, mode: number, modifiedSec
   header.write('0', 156);
   header.write('ustar\u000000', 257);
   header.write(prefix, 345, 155);
-  header.write(`${checksumOf(header).toString(8).padStart(6, '0')}\0 `, 148);
+  header.write(checksumField(header), 148);
   return header;
 }
 
@@ -48,6 +48,11 @@ function splitPath(path: string): { prefix: string; name: string } {
 /** Sum of all bytes, with its own field taken as spaces. */
 function checksumOf(header: Buffer): number {
   return header.reduce((sum, byte, at) => sum + (at >= 148 && at < 156 ? 32 : byte), 0);
+}
+
+/** The field that holds the sum: six octal digits, a zero, a space. */
+function checksumField(header: Buffer): string {
+  return `${checksumOf(header).toString(8).padStart(6, '0')}\0 `;
 }
 
 /** A member of an archive that is open for reading. */
@@ -78,8 +83,12 @@ export async function openTar(file: string): Promise<TarFile> {
     for (let at = 0; ; ) {
       const header = await readPiece(handle, at, block);
       if (header.length < block) throw new AppError('invalid-body', `FILE: seen an archive that ends after ${size} bytes without its end mark, expected a whole one`);
-      if (header.every((byte) => byte === 0)) break;
-      if (checksumOf(header) !== Number.parseInt(header.toString('latin1', 148, 154), 8)) throw new AppError('invalid-body', `FILE: seen no archive header at byte ${at}, expected a backup`);
+      if (header.every((byte) => byte === 0)) {
+        const end = await readPiece(handle, at, tarEnd.length + 1);
+        if (!end.equals(tarEnd)) throw new AppError('invalid-body', `FILE: seen ${size - at} bytes after the last member, expected ${tarEnd.length} zeros and nothing more`);
+        break;
+      }
+      if (checksumField(header) !== header.toString('latin1', 148, 156)) throw new AppError('invalid-body', `FILE: seen no archive header at byte ${at}, expected a backup`);
       const text = (from: number, length: number): string => header.toString('utf8', from, from + length).replace(/\0.*$/s, '');
       const bytes = Number.parseInt(text(124, 12), 8);
       const prefix = text(345, 155);
