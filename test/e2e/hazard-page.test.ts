@@ -239,8 +239,7 @@ describe('the page of a hazard', () => {
     await context.close();
   }, 120_000);
 
-  // Not run: its last steps were seen to work by hand only; the photo of this test must first be one that counts as taken on site.
-  it.skip('is handled to its end: assigned, put right, re-checked on a phone with a photo from the place; what is missing stands at its field', async () => {
+  it('is handled to its end: assigned, put right, re-checked on a phone with a photo from the place; what is missing stands at its field', async () => {
     const { page, context, complaints } = await come('inspector-sun');
     await page.goto(`${product.url}/report?language=en`);
     await page.getByText(/Position of this device/).waitFor({ timeout: 30_000 });

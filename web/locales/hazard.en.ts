@@ -15,7 +15,7 @@ export const hazardEn: typeof hazardZh = {
   sign: { review: 'Review passed', department: 'Department', office: 'Office' },
   clocks: 'Three clocks',
   clock: { verify: 'Verify', rectify: 'Rectify', review: 'Review' },
-  clockOver: 'behind',
+  clockOver: 'done',
   clockAhead: 'not yet',
   until: 'until {{date}} 24:00',
   noClause: 'No clause named yet',

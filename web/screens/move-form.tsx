@@ -63,6 +63,7 @@ export function MoveForm({ move, page, steps, mended, initial, onCancel, onDone 
   const [missing, setMissing] = useState<readonly Missing[]>(mended?.refusal?.missing ?? []);
   const [refused, setRefused] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [preparing, setPreparing] = useState(false);
   const [seen, setSeen] = useState(page.sequence);
   const key = useRef(mended?.requestKey ?? newRequestKey());
   const form = useRef<HTMLFormElement>(null);
@@ -84,7 +85,7 @@ export function MoveForm({ move, page, steps, mended, initial, onCancel, onDone 
 
   const send = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    if (busy) return;
+    if (busy || preparing) return;
     // What an edit leaves as it was is not said.
     const said = Object.fromEntries(Object.entries(values).filter(([name, value]) => name in move.fields && name !== 'evidence' && value !== null && value !== '' && (move.id !== 'edit' || value !== known[name as MoveFieldId])));
     const { values: read, faults } = readValues(move, said);
@@ -117,7 +118,7 @@ export function MoveForm({ move, page, steps, mended, initial, onCancel, onDone 
         if (!needed && (move.fields[field] === 'suspended' || move.fields[field] === 'public')) return null;
         const { zh, en } = moveFields[field];
         return field === 'evidence' ? (
-          <PhotoField key={field} photos={photos} onChange={setPhotos} device={device.kind === 'known' ? device.place : null} label={names.pick(zh, en)} needed={needed} fault={faultOf(field)} />
+          <PhotoField key={field} photos={photos} onChange={setPhotos} onPreparing={setPreparing} device={device.kind === 'known' ? device.place : null} label={names.pick(zh, en)} needed={needed} fault={faultOf(field)} />
         ) : (
           <MoveField key={field} field={field} value={values[field] ?? null} entered={values} page={page} needed={needed} fault={faultOf(field)} onChange={(value) => setValues((all) => ({ ...all, [field]: value }))} />
         );
@@ -130,7 +131,7 @@ export function MoveForm({ move, page, steps, mended, initial, onCancel, onDone 
       )}
       {refused !== null && !stale && <FormNote kind="refused">{refused}</FormNote>}
       <div className="form-buttons move-buttons">
-        <button type="submit" className="button button-main" disabled={busy || stale || now === undefined}>
+        <button type="submit" className="button button-main" disabled={busy || preparing || stale || now === undefined}>
           {t(busy ? 'hazard.sending' : 'hazard.send', { move: names.pick(move.zh, move.en) })}
         </button>
         <button type="button" className="button" onClick={onCancel}>

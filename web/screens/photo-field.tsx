@@ -24,12 +24,25 @@ export const keptPhotosOf = (photos: readonly FormPhoto[]): KeptPhoto[] => photo
 
 type Change = (change: (photos: readonly FormPhoto[]) => readonly FormPhoto[]) => void;
 
-export function PhotoField({ photos, onChange, device, fault, label, needed }: { photos: readonly FormPhoto[]; onChange: Change; device: DevicePlace | null; fault: string | null; label: string; needed: boolean }) {
+interface PhotoFieldProps {
+  readonly photos: readonly FormPhoto[];
+  readonly onChange: Change;
+  /** Told when pictures begin and end being made smaller: a form that is sent meanwhile would leave them behind. */
+  readonly onPreparing: (preparing: boolean) => void;
+  readonly device: DevicePlace | null;
+  readonly fault: string | null;
+  readonly label: string;
+  readonly needed: boolean;
+}
+
+export function PhotoField({ photos, onChange, onPreparing, device, fault, label, needed }: PhotoFieldProps) {
   const { t } = useTranslation();
   const { owner } = useOutbox();
   const id = useId();
   const [unreadable, setUnreadable] = useState<string | null>(null);
   const [busy, setBusy] = useState(0);
+  const preparing = busy > 0;
+  useEffect(() => onPreparing(preparing), [preparing, onPreparing]);
   const latest = useRef(device);
   latest.current = device;
 
@@ -62,6 +75,8 @@ export function PhotoField({ photos, onChange, device, fault, label, needed }: {
   };
   const picked = (input: HTMLInputElement): void => {
     const files = [...(input.files ?? [])];
+    // Before the next paint already: a quick thumb is faster than an effect.
+    if (files.length > 0 && photos.length < mostEvidenceAtOnce) onPreparing(true);
     input.value = '';
     void take(files);
   };

@@ -73,6 +73,7 @@ function ReportForm({ mended, onNext }: { mended: Letter | null; onNext(): void 
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({});
   const [refused, setRefused] = useState<string | null>(mended?.refusal?.detail ?? null);
   const [busy, setBusy] = useState(false);
+  const [preparing, setPreparing] = useState(false);
   const [done, setDone] = useState<Done | null>(null);
   const key = useRef(mended?.requestKey ?? newRequestKey());
   const [began] = useState(() => new Date().toISOString());
@@ -116,7 +117,7 @@ function ReportForm({ mended, onNext }: { mended: Letter | null; onNext(): void 
     if (atSite === null && (place === null || enterprise)) wrong['site'] = t(enterprise ? 'report.siteNeeded' : 'report.placeNeeded');
     if (levelCode === 'LV-M' && clauseId === null) wrong['clause'] = t('report.clauseNeeded');
     setFaults(wrong);
-    if (Object.keys(wrong).length > 0 || kindCode === null || busy) return;
+    if (Object.keys(wrong).length > 0 || kindCode === null || busy || preparing) return;
     setBusy(true);
     setRefused(null);
     const report = {
@@ -141,7 +142,7 @@ function ReportForm({ mended, onNext }: { mended: Letter | null; onNext(): void 
   return (
     <form className="report-form" noValidate onSubmit={(event) => void send(event)}>
       <section className="card-part">
-        <PhotoField photos={photos} onChange={setPhotos} device={devicePlace} label={t('report.photo')} needed={false} fault={null} />
+        <PhotoField photos={photos} onChange={setPhotos} onPreparing={setPreparing} device={devicePlace} label={t('report.photo')} needed={false} fault={null} />
         {open.length > 1 && <Choice<DoorId> label={t('report.door')} value={door} onChange={setDoor} options={open.map(({ id, zh, en }) => ({ value: id, text: names.pick(zh, en) }))} />}
         <fieldset className="kinds">
           <legend className="field-label">
@@ -215,7 +216,7 @@ function ReportForm({ mended, onNext }: { mended: Letter | null; onNext(): void 
       </section>
       <footer className="report-send">
         {refused !== null && <FormNote kind="refused">{t('report.refused', { detail: refused })}</FormNote>}
-        <button type="submit" className="button button-main report-button" disabled={busy}>
+        <button type="submit" className="button button-main report-button" disabled={busy || preparing}>
           <Icon name="upload" size={20} />
           {t(busy ? 'report.sending' : 'report.send')}
         </button>

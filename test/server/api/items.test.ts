@@ -192,8 +192,8 @@ describe.each(['served', 'embedded'] as const)('over the %s home', (home) => {
     const { features } = await page('hazards/items?limit=3');
     const { body } = await ask(`${server.root}/hazards/${features[1]?.id}/events`);
     expect((body as { events: unknown[] }).events).toEqual([
-      { sequence: 1, kind: 'reported', at: '2026-03-01T23:59:30+08:00', actorRole: 'enterprise', fromStatusCode: null, toStatusCode: 'ST-REPORTED', note: null },
-      { sequence: 2, kind: 'moved', at: '2026-03-05T09:00:00+08:00', actorRole: 'department', fromStatusCode: 'ST-REPORTED', toStatusCode: 'ST-RECTIFYING', note: '转办' },
+      { sequence: 1, kind: 'reported', at: '2026-03-01T23:59:30+08:00', actorRole: 'enterprise', fromStatusCode: null, toStatusCode: 'ST-REPORTED', note: null, move: null, actorName: null, data: null },
+      { sequence: 2, kind: 'moved', at: '2026-03-05T09:00:00+08:00', actorRole: 'department', fromStatusCode: 'ST-REPORTED', toStatusCode: 'ST-RECTIFYING', note: '转办', move: null, actorName: null, data: null },
     ]);
     expect((await problem('hazards/999999/events')).status).toBe(404);
     const { body: tracks } = await ask(`${server.root}/storms/points`);
