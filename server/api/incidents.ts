@@ -10,7 +10,7 @@ import { correctIncident, enterIncident, type IncidentOutcome, reportIncidentUp,
 import type { WriteBatch } from '../commands/write.ts';
 import { seeGone } from '../db/reader-scope.ts';
 import { AppError } from '../errors.ts';
-import { readIncidents, readIncidentSeries, readIncidentSteps, readKnownBefore } from '../queries/incident-ledger.ts';
+import { type IncidentPeriod, readIncidents, readIncidentSeries, readIncidentSteps, readIncidentYears, readKnownBefore } from '../queries/incident-ledger.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { json, offers } from './negotiation.ts';
 import { noParameters } from './parameters.ts';
@@ -38,10 +38,13 @@ const KnownBefore = z.object({
   hazards: z.array(z.object({ id: Count, code: z.string(), title: z.string(), levelCode: z.string(), statusCode: z.string(), dueOn: z.string().nullable(), overdue: z.boolean() })),
 });
 const Page = z.object({ incident: Incident, steps: z.array(Step), before: KnownBefore }).openapi('IncidentPage');
-const Month = z.object({ month: z.string(), incidents: Count, graded: Count, deaths: Count, incidentsBefore: Count, gradedBefore: Count, deathsBefore: Count });
-const Series = z.object({ asOf: z.string(), today: z.string(), n: Count, months: z.array(Month) }).openapi('IncidentSeries');
+const Month = z.object({ month: z.string(), incidents: Count, graded: Count, deaths: Count, injuries: Count, incidentsBefore: Count, gradedBefore: Count, deathsBefore: Count, injuriesBefore: Count });
+const Period = z.object({ from: z.string(), to: z.string(), incidents: Count, graded: Count, deaths: Count, injuries: Count }).openapi('IncidentPeriod');
+const Series = z.object({ asOf: z.string(), today: z.string(), n: Count, months: z.array(Month), yearToDate: Period, yearBefore: Period }).openapi('IncidentSeries');
 const words = (name: string, description: string) => z.string().max(200).optional().openapi({ param: { name, in: 'query', description } });
-const Asked = z.strictObject({ cursor: words('cursor', 'nextCursor of the page before'), gradeCode: words('gradeCode', 'Grades separated by commas'), areaCode: words('areaCode', 'Townships separated by commas'), sectorCode: words('sectorCode', 'Trades separated by commas'), q: words('q', 'Words of the summary, the number or the site'), void: words('void', '"with" shows void entries too') });
+const Scope = z.strictObject({ gradeCode: words('gradeCode', 'Grades separated by commas'), areaCode: words('areaCode', 'Townships separated by commas'), sectorCode: words('sectorCode', 'Trades separated by commas') });
+const year = z.string().regex(/^(19|20|21)\d\d$/, { error: 'expected a year, such as 2026' }).optional().openapi({ param: { name: 'year', in: 'query', description: 'One year of the city’s calendar' } });
+const Asked = z.strictObject({ ...Scope.shape, cursor: words('cursor', 'nextCursor of the page before'), year, q: words('q', 'Words of the summary, the number or the site'), void: words('void', '"with" shows void entries too') });
 const id = z.string().openapi({ type: 'integer', minimum: 1, param: { name: 'id', in: 'path' } });
 const one = { params: z.object({ id }) };
 
@@ -68,11 +71,11 @@ export function incidentRoutes(deps: AppDependencies) {
     .openapi(
       createRoute({ method: 'get', path: '/incidents', operationId: 'getIncidents', summary: 'The ledger of incidents, newest first', tags, middleware: [offers(json)], request: { query: Asked }, responses: { 200: answerOf(z.object({ incidents: z.array(Incident), nextCursor: z.string().nullable() }), `A page of at most ${pageRows}`), ...refusals } }),
       async (context) => {
-        const { cursor, gradeCode, areaCode, sectorCode, q, void: withVoid } = context.req.valid('query');
+        const { cursor, gradeCode, areaCode, sectorCode, year: inYear, q, void: withVoid } = context.req.valid('query');
         const reader = readerOf(context);
         const rows = await reading(deps, reader, async (sql) => {
           if (withVoid === 'with') await seeGone(sql);
-          return readIncidents(sql, { after: readCursor(cursor), limit: pageRows + 1, gradeCodes: gradeCode, areaCodes: areaCode, sectorCodes: sectorCode, words: q, withVoid: withVoid === 'with' });
+          return readIncidents(sql, { after: readCursor(cursor), limit: pageRows + 1, gradeCodes: gradeCode, areaCodes: areaCode, sectorCodes: sectorCode, words: q, year: inYear === undefined ? undefined : Number(inYear), withVoid: withVoid === 'with' });
         });
         const shown = rows.slice(0, pageRows);
         const last = shown.at(-1);
@@ -80,10 +83,13 @@ export function incidentRoutes(deps: AppDependencies) {
       },
     )
     .openapi(
-      createRoute({ method: 'get', path: '/incidents/series', operationId: 'getIncidentSeries', summary: 'Incidents a month, each beside the same month of the year before', tags, middleware: [offers(json)], request: { query: noParameters }, responses: { 200: answerOf(Series, `The last ${months} months; the present one is not over`), ...refusals } }),
+      createRoute({ method: 'get', path: '/incidents/series', operationId: 'getIncidentSeries', summary: 'Incidents a month beside the same month of the year before, and this year to date beside the year before to the same date', tags, middleware: [offers(json)], request: { query: Scope }, responses: { 200: answerOf(Series, `The last ${months} months; the present one is not over`), ...refusals } }),
       async (context) => {
-        const rows = await reading(deps, readerOf(context), (sql) => readIncidentSeries(sql, today(), months));
-        return context.json({ asOf: new Date(deps.now()).toISOString(), today: today(), n: rows.reduce((sum, { incidents }) => sum + incidents, 0), months: rows }, 200, noStore);
+        const { gradeCode, areaCode, sectorCode } = context.req.valid('query');
+        const scope = { gradeCodes: gradeCode, areaCodes: areaCode, sectorCodes: sectorCode };
+        const { rows, years } = await reading(deps, readerOf(context), async (sql) => ({ rows: await readIncidentSeries(sql, today(), months, scope), years: await readIncidentYears(sql, today(), scope) }));
+        const [yearToDate, yearBefore] = years as [IncidentPeriod, IncidentPeriod];
+        return context.json({ asOf: new Date(deps.now()).toISOString(), today: today(), n: rows.reduce((sum, { incidents }) => sum + incidents, 0), months: rows, yearToDate, yearBefore }, 200, noStore);
       },
     )
     .openapi(

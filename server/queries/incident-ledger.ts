@@ -3,6 +3,7 @@ import type { Queryable } from '../db/database.ts';
 import beforeText from './incident-ledger.before.sql?raw';
 import text from './incident-ledger.sql?raw';
 import seriesText from './incident-ledger.series.sql?raw';
+import yearsText from './incident-ledger.years.sql?raw';
 
 export interface IncidentRowShown {
   readonly id: number;
@@ -31,13 +32,19 @@ export interface IncidentRowShown {
   readonly told: Readonly<Record<string, string>> | null;
 }
 
-export interface IncidentFilter {
-  readonly after: { readonly occurredAt: string; readonly id: number } | null;
-  readonly limit: number;
+/** Which incidents are counted: lists of codes separated by commas, undefined = all. */
+export interface IncidentScope {
   readonly gradeCodes?: string | undefined;
   readonly areaCodes?: string | undefined;
   readonly sectorCodes?: string | undefined;
+}
+
+export interface IncidentFilter extends IncidentScope {
+  readonly after: { readonly occurredAt: string; readonly id: number } | null;
+  readonly limit: number;
   readonly words?: string | undefined;
+  /** A year of the city's calendar, 1900..2199. */
+  readonly year?: number | undefined;
   readonly withVoid: boolean;
   readonly id?: number;
 }
@@ -45,7 +52,7 @@ export interface IncidentFilter {
 /** Gives a page of incidents, newest first. Void ones are there only when the transaction may see what is gone. Lists of codes are separated by commas. */
 export async function readIncidents(sql: Queryable, filter: IncidentFilter): Promise<IncidentRowShown[]> {
   const words = filter.words?.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
-  const [row] = await sql.unsafe<{ incidents: string | null }[]>(text, [filter.after?.occurredAt ?? null, filter.after?.id ?? null, filter.limit, filter.gradeCodes ?? null, filter.areaCodes ?? null, filter.sectorCodes ?? null, words ?? null, filter.withVoid ? 'with' : 'without', filter.id ?? null]);
+  const [row] = await sql.unsafe<{ incidents: string | null }[]>(text, [filter.after?.occurredAt ?? null, filter.after?.id ?? null, filter.limit, filter.gradeCodes ?? null, filter.areaCodes ?? null, filter.sectorCodes ?? null, words ?? null, filter.withVoid ? 'with' : 'without', filter.id ?? null, filter.year ?? null]);
   return JSON.parse(row?.incidents ?? '[]') as IncidentRowShown[];
 }
 
@@ -54,15 +61,33 @@ export interface IncidentMonth {
   readonly incidents: number;
   readonly graded: number;
   readonly deaths: number;
+  readonly injuries: number;
   readonly incidentsBefore: number;
   readonly gradedBefore: number;
   readonly deathsBefore: number;
+  readonly injuriesBefore: number;
 }
 
 /** Gives `months` months up to that of `today` (YYYY-MM-DD), the oldest first. */
-export async function readIncidentSeries(sql: Queryable, today: string, months: number): Promise<IncidentMonth[]> {
-  const [row] = await sql.unsafe<{ months: string }[]>(seriesText, [today, months]);
+export async function readIncidentSeries(sql: Queryable, today: string, months: number, scope: IncidentScope = {}): Promise<IncidentMonth[]> {
+  const [row] = await sql.unsafe<{ months: string }[]>(seriesText, [today, months, scope.gradeCodes ?? null, scope.areaCodes ?? null, scope.sectorCodes ?? null]);
   return JSON.parse(row?.months ?? '[]') as IncidentMonth[];
+}
+
+/** A part of a year: `from` and `to` are dates, both counted whole. `graded` = those above the lowest legal threshold. */
+export interface IncidentPeriod {
+  readonly from: string;
+  readonly to: string;
+  readonly incidents: number;
+  readonly graded: number;
+  readonly deaths: number;
+  readonly injuries: number;
+}
+
+/** Gives this year up to `today` (YYYY-MM-DD) and the year before up to the same date; the 29th of February stands beside the 28th. */
+export async function readIncidentYears(sql: Queryable, today: string, scope: IncidentScope = {}): Promise<IncidentPeriod[]> {
+  const [row] = await sql.unsafe<{ years: string }[]>(yearsText, [today, scope.gradeCodes ?? null, scope.areaCodes ?? null, scope.sectorCodes ?? null]);
+  return JSON.parse(row?.years ?? '[]') as IncidentPeriod[];
 }
 
 /** What was known of the site before; `site` false = the incident is tied to none. */

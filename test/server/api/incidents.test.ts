@@ -77,6 +77,24 @@ describe.each(['embedded', 'served'] as const)('%s', (home) => {
     expect(east.n).toBe(0);
   });
 
+  it('this year to date stands beside the year before to the same date, whole days, in the same township, trade and grade; a year’s list holds that year', async () => {
+    const row = (code: string, occurredAt: string, injuries: number) => ({ code, title: `同期${code}`, siteLayer: null, siteCode: null, sectorCode: 'SEC-FISH', areaCode: null, gradeCode: 'AG-0', occurredAt, deaths: 0, injuries, geometry: { type: 'Point' as const, coordinates: [122.05, 37.05] as [number, number] }, synthetic: true });
+    // The day is 2026-04-10: the last minute of the same date counts, the first of the next one does not; nor does the last minute of the year before that.
+    await server.write((batch) => upsertIncidents(batch, [row('z1', '2025-04-10T23:59:00+08:00', 2), row('z2', '2025-04-11T00:00:00+08:00', 4), row('z3', '2024-12-31T23:59:00+08:00', 8), row('z4', '2026-01-01T00:00:00+08:00', 16)]));
+    type Compared = { yearToDate: Record<string, unknown>; yearBefore: Record<string, unknown> };
+    const fishing = (await people.ask('office', 'GET', '/incidents/series?sectorCode=SEC-FISH')).body as Compared;
+    expect(fishing).toMatchObject({ yearToDate: { from: '2026-01-01', to: '2026-04-10', incidents: 1, injuries: 16, graded: 0, deaths: 0 }, yearBefore: { from: '2025-01-01', to: '2025-04-10', incidents: 1, injuries: 2 } });
+    const whole = (await people.ask('office', 'GET', '/incidents/series')).body as Compared;
+    expect(whole.yearToDate['incidents']).toBeGreaterThan(1);
+    const graded = (await people.ask('office', 'GET', '/incidents/series?sectorCode=SEC-FISH&gradeCode=AG-1,AG-2,AG-3,AG-4')).body as Compared;
+    expect(graded).toMatchObject({ yearToDate: { incidents: 0 }, yearBefore: { incidents: 0 } });
+    const codes = async (year: string) => ((await people.ask('office', 'GET', `/incidents?sectorCode=SEC-FISH&year=${year}`)).body as { incidents: { code: string }[] }).incidents.map(({ code }) => code);
+    expect([await codes('2024'), await codes('2025'), await codes('2026')]).toEqual([['z3'], ['z2', 'z1'], ['z4']]);
+    expect((await people.ask('office', 'GET', '/incidents?year=26')).status).toBe(400);
+    // The other tests count incidents of this trade no more than of any other; they are gone again for them.
+    await server.database.sql.unsafe(`delete from incidents where code in ('z1', 'z2', 'z3', 'z4')`);
+  });
+
   it('says what was known of the place when it happened: the last inspection and the hazards that stood open', async () => {
     const { id } = (await enter('office', { occurredAt: '2026-03-15T10:00:00+08:00' })).body as { id: number };
     const { before } = await page('office', id);
