@@ -92,3 +92,22 @@ export function completeSite(layer: SiteLayer, values: SiteValues): { values: Re
   for (const name of Object.keys(shapeOf(layer))) whole[name] ??= null;
   return { values: whole, faults: siteFaults(layer, whole) };
 }
+
+/** What a field takes, as far as numbers and lengths can say. */
+export interface SiteLimits {
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+}
+
+/** Gives the limits of a field of a layer; an empty object when it has none that are plain. */
+export function siteLimits(layer: SiteLayer, name: string): SiteLimits {
+  const schema = shapeOf(layer)[name];
+  if (schema === undefined) return {};
+  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as SiteLimits & { anyOf?: readonly (SiteLimits & { type?: string })[] };
+  const { minimum, maximum, maxLength, pattern } = json.anyOf?.find(({ type }) => type !== 'null') ?? json;
+  // A whole number has the bounds of what can be counted exactly; nobody needs to be told.
+  const bound = (value: number | undefined): value is number => value !== undefined && Math.abs(value) < Number.MAX_SAFE_INTEGER;
+  return { ...(bound(minimum) ? { minimum } : {}), ...(bound(maximum) ? { maximum } : {}), ...(maxLength === undefined ? {} : { maxLength }), ...(pattern === undefined ? {} : { pattern }) };
+}

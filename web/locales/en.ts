@@ -7,8 +7,10 @@ import { hazardEn } from './hazard.en.ts';
 import { outboxEn } from './outbox.en.ts';
 import { photoEn, reportEn } from './report.en.ts';
 import { bulletinsEn } from './bulletins.en.ts';
+import { incidentsEn } from './incidents.en.ts';
 import { screensEn } from './screens.en.ts';
 import { sessionEn } from './session.en.ts';
+import { sitesEn } from './sites.en.ts';
 import { setUpEn, signInEn } from './sign-in.en.ts';
 
 export const en: Texts = {
@@ -203,6 +205,7 @@ export const en: Texts = {
   },
   object: {
     handle: 'Handle this hazard',
+    edit: 'Edit',
     back: 'Back',
     flyTo: 'Show on the map',
     attributes: 'Attributes',
@@ -436,6 +439,8 @@ export const en: Texts = {
   outbox: outboxEn,
   screens: screensEn,
   bulletins: bulletinsEn,
+  sites: sitesEn,
+  incidents: incidentsEn,
   session: sessionEn,
   signIn: signInEn,
   setUp: setUpEn,

@@ -5,7 +5,9 @@ import { adminZh } from './admin.zh-cn.ts';
 import { ledgerZh } from './ledger.zh-cn.ts';
 import { bulletinsZh } from './bulletins.zh-cn.ts';
 import { hazardZh } from './hazard.zh-cn.ts';
+import { incidentsZh } from './incidents.zh-cn.ts';
 import { photoZh, reportZh } from './report.zh-cn.ts';
+import { sitesZh } from './sites.zh-cn.ts';
 import { setUpZh, signInZh } from './sign-in.zh-cn.ts';
 
 /** A noun of an office page: one line here, and one in en.ts. Words that the desk shows stand in zh-cn.ts. */
@@ -20,6 +22,8 @@ export const officeZh = {
   hazard: hazardZh,
   report: reportZh,
   photo: photoZh,
+  sites: sitesZh,
+  incidents: incidentsZh,
 };
 
 /** Makes the words known; called by the file that brings the pages, which may come before the language has begun. */

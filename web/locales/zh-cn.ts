@@ -196,6 +196,7 @@ export const zhCN = {
   },
   object: {
     handle: '办理',
+    edit: '修改',
     back: '返回',
     flyTo: '定位',
     attributes: '属性',

@@ -58,6 +58,7 @@ export function ObjectPanel({ object, children }: { object: ObjectKey; children?
           {(data) => (
             <>
               {object.collection === 'hazards' && <HazardLife item={data} />}
+              <EditSite object={object} />
               {children}
               <Attributes collection={object.collection} item={data} />
               {siteLayers.some((layer) => layer.id === object.collection && layer.supervised) && <SiteRecords layer={object.collection} id={object.id} />}
@@ -66,6 +67,18 @@ export function ObjectPanel({ object, children }: { object: ObjectKey; children?
         </Answer>
       )}
     </Panel>
+  );
+}
+
+/** The way to the page where a site is changed, for those who may. */
+function EditSite({ object }: { object: ObjectKey }) {
+  const { t } = useTranslation();
+  const session = useQuery(sessionQuery()).data;
+  if (!siteLayers.some(({ id }) => id === object.collection) || !(may(session, 'sites') || may(session, 'contacts'))) return null;
+  return (
+    <a className="button" href={addressWith(`/sites/${object.collection}/${object.id}`)}>
+      {t('object.edit')}
+    </a>
   );
 }
 

@@ -33,7 +33,9 @@ export const screens: readonly Screen[] = [
   // Report 上报 /report
   { path: '/report', word: 'report', icon: 'report', needs: ['report'], signedIn: true, listed: true, offline: true, component: lazy(() => import('./report.tsx')) },
   // Sites 场所 /sites
+  { path: '/sites', word: 'sites', icon: 'pin', needs: ['read'], signedIn: false, listed: true, component: lazy(() => import('./sites.tsx')) },
   // Incidents 事故 /incidents
+  { path: '/incidents', word: 'incidents', icon: 'incident', needs: ['read'], signedIn: false, listed: true, component: lazy(() => import('./incidents.tsx')) },
   // Imports 数据导入 /imports
   // Bulletins 通报 /bulletins
   { path: '/bulletins', word: 'bulletins', icon: 'sheet', needs: ['read'], signedIn: false, listed: true, component: lazy(() => import('./bulletins.tsx')) },

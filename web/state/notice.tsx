@@ -2,15 +2,24 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react';
 
 const shownMilliseconds = 4_000;
-const NoticeContext = createContext<(words: string) => void>(() => undefined);
+/** What can still be done about it: longer, so that a hand can get there. */
+const offeredMilliseconds = 12_000;
+
+/** A way back, such as undoing what the notice tells. */
+export interface NoticeAct {
+  readonly words: string;
+  run(): void;
+}
+type Tell = (words: string, act?: NoticeAct) => void;
+const NoticeContext = createContext<Tell>(() => undefined);
 
 /** Shows notices over everything inside. */
 export function NoticeProvider({ children }: { children: ReactNode }) {
-  const [notice, setNotice] = useState<{ words: string; number: number } | null>(null);
-  const tell = useCallback((words: string) => setNotice((before) => ({ words, number: (before?.number ?? 0) + 1 })), []);
+  const [notice, setNotice] = useState<{ words: string; act: NoticeAct | undefined; number: number } | null>(null);
+  const tell = useCallback<Tell>((words, act) => setNotice((before) => ({ words, act, number: (before?.number ?? 0) + 1 })), []);
   useEffect(() => {
     if (notice === null) return;
-    const timer = setTimeout(() => setNotice(null), shownMilliseconds);
+    const timer = setTimeout(() => setNotice(null), notice.act === undefined ? shownMilliseconds : offeredMilliseconds);
     return () => clearTimeout(timer);
   }, [notice]);
   return (
@@ -20,6 +29,18 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
         {notice !== null && (
           <p key={notice.number} className="notice">
             {notice.words}
+            {notice.act !== undefined && (
+              <button
+                type="button"
+                className="notice-act"
+                onClick={() => {
+                  setNotice(null);
+                  notice.act?.run();
+                }}
+              >
+                {notice.act.words}
+              </button>
+            )}
           </p>
         )}
       </div>
@@ -28,7 +49,7 @@ export function NoticeProvider({ children }: { children: ReactNode }) {
 }
 
 /** Gives the function that shows a notice. */
-export function useNotice(): (words: string) => void {
+export function useNotice(): Tell {
   return useContext(NoticeContext);
 }
 
