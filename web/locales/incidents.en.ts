@@ -93,7 +93,7 @@ export const incidentsEn: typeof incidentsZh = {
     next: 'Enter another',
     map: 'Place of the incident: click or drag',
     here: 'Place of the incident',
-    device: 'Use this device’s position',
+    device: 'Take the position of this device',
   },
   page: {
     back: 'Back to the ledger',

@@ -40,7 +40,7 @@ export const sitesEn: typeof sitesZh = {
   moveHint: 'Drag the point on the map, or type it (WGS84)',
   placeFault: 'A number from -180 to 180',
   latFault: 'A number from -90 to 90',
-  device: 'Use this device’s position',
+  device: 'Take the position of this device',
   deviceState: { asking: 'Asking this device for its position…', refused: 'The browser does not allow the position', unknown: 'The position is not known', missing: 'This page cannot ask for the position (it needs https, or this machine)' },
   deviceExact: 'Position of this device, about {{metres}} m exact',
   moved: 'moved {{length}}',

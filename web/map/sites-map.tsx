@@ -1,6 +1,6 @@
 // Which sites of a layer lie where, and where is the chosen one put? One map for the page of sites: choose, set a point, drag it, draw a line or an area.
 import 'maplibre-gl/dist/maplibre-gl.css';
-import { type GeoJSONSource, Map as MapLibreMap, Marker, NavigationControl, setWorkerUrl, type VectorTileSource } from 'maplibre-gl';
+import { type GeoJSONSource, type LayerSpecification, Map as MapLibreMap, Marker, NavigationControl, setWorkerUrl, type VectorTileSource } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { useEffect, useRef, useState } from 'react';
 import type { Box, Geometry } from '../../data/contract/geometry.ts';
@@ -151,7 +151,7 @@ const isBase = (layer: string): boolean => (baseCollections as readonly string[]
 function partsOf(props: SitesMapProps) {
   const view = viewOf(props);
   const known = mapLayers.find(({ id }) => id === props.layer);
-  if (known !== undefined) return { icons: known.icons(view.theme), sources: known.sources(view), layers: known.build(view) };
+  if (known !== undefined) return { icons: known.icons(view.theme), sources: known.sources(view), layers: known.build(view).map(nearer) };
   const common = { source: props.layer, 'source-layer': props.layer };
   return {
     icons: [],
@@ -161,6 +161,12 @@ function partsOf(props: SitesMapProps) {
       { id: `${props.layer}-chosen-line`, type: 'line' as const, ...common, paint: { 'line-color': view.theme.accent, 'line-width': 1.5 } },
     ],
   };
+}
+
+/** Nothing else lies on this map, and each site is to be clicked: dots and signs are larger here than on the desk. */
+function nearer(layer: LayerSpecification): LayerSpecification {
+  if (layer.type === 'circle' && layer.id.endsWith('-dots')) return { ...layer, layout: {}, paint: { ...layer.paint, 'circle-opacity': 0.9, 'circle-radius': ['interpolate', ['linear'], ['zoom'], 7, 2.4, 11, 4.5] } };
+  return layer;
 }
 
 const drawnIds = (props: SitesMapProps): string[] => partsOf(props).layers.map(({ id }) => id);

@@ -108,7 +108,8 @@ function Months({ series, measure }: { series: IncidentSeries; measure: Measure 
               {now !== null && <i className="month-bar" style={{ height: `${(now / most) * 100}%` }} />}
             </span>
             <span className="month-figures figure" aria-hidden="true">
-              <b>{now === null ? '' : formatCount(now)}</b>
+              <b>{now === null ? '—' : formatCount(now)}</b>
+              <span className="quiet"> / {formatCount(before)}</span>
             </span>
             <span className="month-name figure" aria-hidden="true">
               {Number(key)}

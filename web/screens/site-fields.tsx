@@ -30,7 +30,7 @@ export interface SiteFieldsProps {
 export function SiteFieldsForm({ layer, values, changed, isNew, scope, workedArea, restricted, faults, words, onChange }: SiteFieldsProps) {
   return (
     <div className="site-fields">
-      {sitePropertiesOf(layer).map((property) => {
+      {sitePropertiesOf(layer).toSorted((a, b) => Number(b.name === 'name') - Number(a.name === 'name')).map((property) => {
         const { name } = property;
         const withheld = property.restricted && !restricted;
         return (

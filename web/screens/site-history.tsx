@@ -42,7 +42,8 @@ export function SiteTimeline({ events, words }: { events: readonly SiteEvent[]; 
 /** Each field that changed; of a new site only how much was entered, the form shows what. */
 function Changes({ event, words }: { event: SiteEvent; words: SiteWords }) {
   const { t } = useTranslation();
-  const changed = Object.keys(event.after).filter((name) => name !== 'areaByRule');
+  // A township is told with every move; it is said only when it became another one.
+  const changed = Object.keys(event.after).filter((name) => name !== 'areaByRule' && (name !== 'areaCode' || event.before[name] !== event.after[name]));
   if (event.kind === 'created') return <p className="said quiet small">{t('sites.firstValues', { count: changed.length })}</p>;
   if (changed.length === 0) return null;
   return (

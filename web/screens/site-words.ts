@@ -45,7 +45,7 @@ export function useSiteWords(layer: SiteLayer): SiteWords {
         return property === undefined ? name : names.pick(property.zh, property.en);
       },
       value: (name, value) => {
-        if (value === null || value === undefined || value === '') return t('sites.empty');
+        if (value === null || value === undefined || value === '') return name === 'retiredOn' ? '—' : t('sites.empty');
         if (name === 'geometry') return placeWords(value as Geometry, (count) => t('sites.points', { count }));
         if (name === 'areaCode') return names.area(String(value));
         if (typeof value === 'boolean') return t(value ? 'sites.yes' : 'sites.no');
