@@ -66,7 +66,7 @@ function Figure({ measure, series, pressed, onOpen }: { measure: Measure; series
       <span className="stat-name">{t(`incidents.years.${measure}`)}</span>
       <span className="stat-count figure">{formatCount(now)}</span>
       <span className="stat-note figure">
-        {t('incidents.years.before', { before: formatCount(before) })} · {change(now, before)}
+        <span>{t('incidents.years.before', { before: formatCount(before) })}</span> <strong>{change(now, before)}</strong>
       </span>
     </button>
   );
@@ -107,9 +107,11 @@ function Months({ series, measure }: { series: IncidentSeries; measure: Measure 
               <i className="month-bar month-bar-before" style={{ height: `${(before / most) * 100}%` }} />
               {now !== null && <i className="month-bar" style={{ height: `${(now / most) * 100}%` }} />}
             </span>
-            <span className="month-figures figure" aria-hidden="true">
-              <b>{now === null ? '—' : formatCount(now)}</b>
-              <span className="quiet"> / {formatCount(before)}</span>
+            <b className="figure" aria-hidden="true">
+              {now === null ? '—' : formatCount(now)}
+            </b>
+            <span className="figure quiet" aria-hidden="true">
+              {formatCount(before)}
             </span>
             <span className="month-name figure" aria-hidden="true">
               {Number(key)}

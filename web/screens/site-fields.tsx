@@ -108,7 +108,7 @@ function Control({ property, value, isChanged, isNew, needed, disabled, withheld
       <label htmlFor={id}>
         {words.title(name)}
         {unit !== '' && <span className="quiet small"> ({unit})</span>}
-        {needed && (
+        {needed && !disabled && (
           <span className="field-needed" title={t('sites.needed')}>
             {' '}
             *

@@ -12,7 +12,7 @@ import { FormNote } from '../parts/form.tsx';
 import { useNotice } from '../state/notice.tsx';
 import { newRequestKey } from '../state/outbox.ts';
 import { SiteFieldsForm } from './site-fields.tsx';
-import { type DrawnKind, kindsOf, SitePlace } from './site-place.tsx';
+import { type DrawnKind, kindOf, SitePlace } from './site-place.tsx';
 import { type SiteRefusal, useSiteRefusal, useSiteWords } from './site-words.ts';
 import type { MapPart } from './sites-map-lazy.tsx';
 
@@ -23,7 +23,7 @@ export function NewSite({ layer, role, onMap, onMade, onLeave }: { layer: SiteLa
   const client = useQueryClient();
   const words = useSiteWords(layer);
   const refusalOf = useSiteRefusal(layer);
-  const [kind, setKind] = useState<DrawnKind>(kindsOf(layer)[0] ?? 'point');
+  const [kind, setKind] = useState<DrawnKind>(kindOf(layer.geometryTypes[0] ?? 'Point'));
   const [values, setValues] = useState<SiteValues>({});
   const [placed, setPlaced] = useState<Geometry | null>(null);
   const [drawing, setDrawing] = useState(kind !== 'point');

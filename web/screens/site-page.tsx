@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayRole, type RoleId } from '../../data/contract/access.ts';
-import { siteFaults, type SiteValues } from '../../data/contract/site-edits.ts';
+import { contactNames, siteFaults, type SiteValues } from '../../data/contract/site-edits.ts';
 import type { SiteLayer } from '../../data/contract/sites.ts';
 import { dataKey } from '../api/queries.ts';
 import { editSite, retireSite, type SiteHistory, siteHistoryQuery, type SiteOutcome, undoSite } from '../api/site-edits.ts';
@@ -97,6 +97,9 @@ function Standing({ layer, id, role, data, onMap }: SitePageProps & { data: Site
     const wish = { values, ...(placed === null ? {} : { geometry: placed }), reason: reason.trim(), expectedVersion: base.version, requestKey: newRequestKey() };
     void act(() => editSite(layer.id, id, wish), (outcome) => t('sites.saved', { names: outcome.changed.filter((one) => one !== 'areaByRule').map(words.title).join(t('words.and')) }));
   };
+  // Who keeps the contacts alone takes back only what touched nothing else.
+  const undone = base.undo === null ? undefined : base.events.find(({ sequence }) => sequence === base.undo?.sequence);
+  const mayUndo = base.undo !== null && (base.may === 'edit' || (base.may === 'contacts' && undone?.kind === 'edited' && Object.keys(undone.after).every((one) => contactNames.has(one))));
   const undoWords = base.undo === null ? '' : base.retiredOn !== null ? t('sites.bringBack') : t('sites.undoLast', { kind: t(`sites.kind.${base.undo.kind as 'edited'}`) });
   return (
     <div className="site">
@@ -116,7 +119,7 @@ function Standing({ layer, id, role, data, onMap }: SitePageProps & { data: Site
         <SitePlace layer={layer} stored={stored} placed={placed} disabled={scope !== 'edit' || (kind === 'point' && stored.type !== 'Point')} kind={kind} drawing={drawing} fault={refused?.fields['geometry'] ?? null} onKind={() => undefined} onDrawing={setDrawing} onPlace={place} />
         <SiteFieldsForm layer={layer} values={shownValues} changed={changed} isNew={false} scope={scope} workedArea={base.areaByRule && placed === null ? ((base.site.properties['areaCode'] as string | null) ?? null) : null} restricted={role !== null && mayRole(role, 'restricted')} faults={faults} words={words} onChange={draft.set} />
         {dirty && <Field label={t('sites.reason')} value={reason} maxLength={500} hint={t('sites.optional')} onChange={(event) => setReason(event.target.value)} />}
-        {(scope !== 'nothing' || (base.may !== 'nothing' && base.undo !== null)) && (
+        {(scope !== 'nothing' || mayUndo) && (
           <footer className="site-buttons">
             {refused !== null && !retiring && (refused.rest !== null || Object.keys(refused.fields).length > 0) && <FormNote kind="refused">{t('sites.refused', { detail: refused.rest ?? Object.keys(refused.fields).map(words.title).join(t('words.and')) })}</FormNote>}
             {scope !== 'nothing' && (
@@ -138,7 +141,7 @@ function Standing({ layer, id, role, data, onMap }: SitePageProps & { data: Site
                 {t('sites.discard')}
               </button>
             )}
-            {!dirty && base.may !== 'nothing' && base.undo !== null && (
+            {!dirty && mayUndo && (
               <button type="button" className={base.retiredOn === null ? 'button' : 'button button-main'} disabled={busy} onClick={() => void takeBack(base.version)}>
                 <Icon name="undo" />
                 {undoWords}

@@ -13,7 +13,8 @@ const named = 5;
 
 export function RetireDialog({ layer, id, name, busy, refused, onClose, onRetire }: { layer: string; id: number; name: string; busy: boolean; refused: string | null; onClose(): void; onRetire(reason: string, openHazards: number): void }) {
   const { t } = useTranslation();
-  const asked = useQuery(siteSummaryQuery(layer, id));
+  // While it is being retired it may be gone already: nothing is asked of it then.
+  const asked = useQuery({ ...siteSummaryQuery(layer, id), enabled: !busy });
   const [reason, setReason] = useState('');
   return (
     <Dialog title={t('sites.retireTitle', { name })} onClose={onClose}>

@@ -75,7 +75,9 @@ export function useSiteWords(layer: SiteLayer): SiteWords {
 /** Gives a point as longitude and latitude, another shape by its corners. */
 export function placeWords(geometry: Geometry, corners: (count: number) => string): string {
   if (geometry.type === 'Point') return formatPosition(geometry.coordinates[0], geometry.coordinates[1]);
-  return corners(positionsOf(geometry).length);
+  // A ring comes back to its first corner, which is one corner all the same.
+  const rings = geometry.type === 'Polygon' ? geometry.coordinates.length : geometry.type === 'MultiPolygon' ? geometry.coordinates.flat().length : 0;
+  return corners(positionsOf(geometry).length - rings);
 }
 
 /** What the server would not take: by the fields it names, and the rest in words. */
