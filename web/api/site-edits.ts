@@ -32,17 +32,18 @@ export const registerQuery = (layer: string, words: string) =>
   infiniteQueryOptions({
     queryKey: [dataKey, 'register', layer, words],
     queryFn: ({ signal, pageParam }) => request<ItemPage>(`/collections/${layer}/items`, { query: pageParam, signal }),
-    initialPageParam: { limit: registerRows, ...(words === '' ? {} : { filter: filterOf(words) }) } as Query,
+    initialPageParam: { limit: registerRows, ...(words === '' ? {} : { filter: filterOf(words), 'filter-lang': 'cql2-json' }) } as Query,
     getNextPageParam: (page) => {
       const next = page.links?.find(({ rel }) => rel === 'next')?.href;
       return next === undefined ? null : (Object.fromEntries(new URL(next, location.href).searchParams) as Query);
     },
   });
 
-/** Gives words as a filter of CQL2: anywhere in name or code, large and small letters alike, signs of patterns meant as they are. */
+/** Gives words as a filter in JSON, where no sign of a text can end it: anywhere in name or code, large and small letters alike, signs of patterns meant as they are. */
 export function filterOf(words: string): string {
-  const pattern = `CASEI('%${words.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`).replaceAll("'", "''")}%')`;
-  return `CASEI(name) LIKE ${pattern} OR CASEI(code) LIKE ${pattern}`;
+  const pattern = { op: 'casei', args: [`%${words.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`] };
+  const like = (property: string) => ({ op: 'like', args: [{ op: 'casei', args: [{ property }] }, pattern] });
+  return JSON.stringify({ op: 'or', args: [like('name'), like('code')] });
 }
 
 export const siteHistoryQuery = (layer: string, id: number) => queryOptions({ queryKey: [dataKey, 'site-history', layer, id], queryFn: ({ signal }) => request<SiteHistory>(`/sites/${layer}/${id}/history`, { signal }) });

@@ -78,7 +78,6 @@ export const sitesEn: typeof sitesZh = {
   conflict: 'Somebody else changed this site meanwhile; what you typed is still here',
   conflictBoth: 'Both changed: {{names}}',
   conflictMine: 'You: {{value}}',
-  conflictTheirs: 'Now: {{value}}',
   keepMine: 'Keep mine',
   takeTheirs: 'Take theirs',
   goOn: 'Take their changes in and go on',

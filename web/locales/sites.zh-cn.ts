@@ -77,7 +77,6 @@ export const sitesZh = {
   conflict: '这期间有他人改动，您填写的内容都还在',
   conflictBoth: '双方都改了：{{names}}',
   conflictMine: '您：{{value}}',
-  conflictTheirs: '现为：{{value}}',
   keepMine: '以我填的为准',
   takeTheirs: '以对方的为准',
   goOn: '并入对方改动，继续',

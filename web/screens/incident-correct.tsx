@@ -6,11 +6,13 @@ import type { IncidentCorrection } from '../../data/contract/incident-entry.ts';
 import { type RequestError } from '../api/client.ts';
 import { correctIncident, type Incident, voidIncident } from '../api/incidents.ts';
 import { dataKey } from '../api/queries.ts';
+import { formatPosition } from '../locales/format.ts';
 import { useReason } from '../parts/answer.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field, FormNote } from '../parts/form.tsx';
 import { useNotice } from '../state/notice.tsx';
 import { newRequestKey } from '../state/outbox.ts';
+import { SmallMap } from './place-map-lazy.tsx';
 import { faultsOf, figuresOf, type IncidentFigures, IncidentMore, IncidentNumbers, typedInstant, typedNow } from './incident-fields.tsx';
 
 function typedOf(incident: Incident): IncidentFigures {
@@ -42,13 +44,14 @@ export function CorrectDialog({ incident, onClose }: { incident: Incident; onClo
   const reasonOf = useReason();
   const [began] = useState(() => typedOf(incident));
   const [figures, setFigures] = useState(began);
+  const [place, setPlace] = useState<{ lng: number; lat: number } | null>(null);
   const [reason, setReason] = useState('');
   const [tried, setTried] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const faults = faultsOf(figures, Date.now());
   const values = saidAnew(began, figures);
-  const isNothing = Object.keys(values).length === 0;
+  const isNothing = Object.keys(values).length === 0 && place === null;
   const fault = (name: keyof IncidentFigures): string | null => (faults[name] === undefined ? null : t(`incidents.entry.${faults[name]}`));
   const set = (more: Partial<IncidentFigures>): void => setFigures({ ...figures, ...more });
   const send = async (event: FormEvent): Promise<void> => {
@@ -58,7 +61,7 @@ export function CorrectDialog({ incident, onClose }: { incident: Incident; onClo
     setBusy(true);
     setRefused(null);
     try {
-      await correctIncident(incident.id, { values, reason: reason.trim(), expectedVersion: incident.version, requestKey: newRequestKey() });
+      await correctIncident(incident.id, { values, ...(place === null ? {} : { place }), reason: reason.trim(), expectedVersion: incident.version, requestKey: newRequestKey() });
       tell(t('incidents.page.corrected'));
       onClose();
     } catch (error) {
@@ -76,6 +79,20 @@ export function CorrectDialog({ incident, onClose }: { incident: Incident; onClo
         <Field label={t('incidents.entry.when')} type="datetime-local" max={typedNow()} value={figures.occurredAt} fault={fault('occurredAt')} onChange={(event) => set({ occurredAt: event.target.value.slice(0, 16) })} />
         <IncidentNumbers figures={figures} faults={faults} onChange={set} />
         <IncidentMore figures={figures} faults={faults} noSector={t('incidents.entry.other')} onChange={set} />
+        <div className="field">
+          <span className="field-label">{t('incidents.page.placeMend')}</span>
+          <div className="incident-map incident-map-small">
+            <SmallMap label={t('incidents.entry.map')} ring={null} places={[{ kind: 'hazard', key: 'place', ...(place ?? { lng: incident.lng, lat: incident.lat }), label: t('incidents.entry.here') }]} onPlace={(lng, lat) => setPlace({ lng: Number(lng.toFixed(7)), lat: Number(lat.toFixed(7)) })} />
+          </div>
+          {place !== null && (
+            <p className="small figure">
+              {formatPosition(place.lng, place.lat)}{' '}
+              <button type="button" className="link-button" onClick={() => setPlace(null)}>
+                {t('sites.putBack')}
+              </button>
+            </p>
+          )}
+        </div>
         <Field label={t('incidents.page.reason')} aria-required value={reason} maxLength={500} fault={tried && reason.trim() === '' ? t('incidents.page.reasonNeeded') : null} onChange={(event) => setReason(event.target.value)} />
         {tried && isNothing && <FormNote kind="refused">{t('incidents.page.nothing')}</FormNote>}
         {refused !== null && <FormNote kind="refused">{refused}</FormNote>}

@@ -174,16 +174,15 @@ function Before({ page: { before } }: { page: Page }) {
   );
 }
 
-type FieldName = keyof ReturnType<typeof useFieldNames>;
-function useFieldNames() {
-  const { t } = useTranslation();
-  return t('incidents.page.fields', { returnObjects: true });
-}
+const fieldNames = ['title', 'sectorCode', 'occurredAt', 'knownAt', 'deaths', 'seriousInjuries', 'injuries', 'lossYuan', 'account', 'gradeCode', 'lng', 'lat', 'level'] as const;
 
 function Steps({ steps }: { steps: readonly IncidentStep[] }) {
   const { t } = useTranslation();
   const names = useNames();
-  const fields = useFieldNames();
+  const title = (name: string): string => {
+    const known = fieldNames.find((one) => one === name);
+    return known === undefined ? name : t(`incidents.page.fields.${known}`);
+  };
   const value = (name: string, said: unknown): string => {
     if (said === null || said === undefined || said === '') return '—';
     if (name === 'sectorCode') return names.code('sectors', String(said));
@@ -222,7 +221,7 @@ function Steps({ steps }: { steps: readonly IncidentStep[] }) {
                 <dl className="said small">
                   {Object.keys(step.after).map((name) => (
                     <div key={name}>
-                      <dt>{Object.hasOwn(fields, name) ? fields[name as FieldName] : name}</dt>
+                      <dt>{title(name)}</dt>
                       <dd>
                         <bdi>{step.kind === 'corrected' ? `${value(name, step.before[name])} → ${value(name, step.after[name])}` : `${value(name, step.after[name])} ${formatInstant(step.at)}`}</bdi>
                       </dd>

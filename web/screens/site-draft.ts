@@ -45,9 +45,10 @@ export function useSiteDraft(data: SiteHistory, isBusy: boolean): SiteDraftHand 
   const changed = new Set([...Object.keys(values), ...(placed === null ? [] : ['geometry'])]);
   // With nothing typed there is nothing to keep: the newest standing is shown at once.
   if (data !== base && changed.size === 0) setBase(data);
-  const differs = data === base || changed.size === 0 || isBusy ? [] : differencesOf(base, data);
+  const mine = (name: string): unknown => (name === 'geometry' ? placed : values[name]);
+  // What both say alike is no quarrel: one's own change whose answer was lost on the way comes back like this.
+  const differs = data === base || changed.size === 0 || isBusy ? [] : differencesOf(base, data).filter((name) => !(changed.has(name) && same(mine(name), standingValue(data, name))));
   const isNewer = data.version !== base.version && changed.size > 0 && !isBusy;
-  const news = differs;
   const both = differs.filter((name) => changed.has(name));
   const keepDifferent = (on: SiteHistory, kept: SiteValues, at: Geometry | null): void => {
     setBase(on);
@@ -61,7 +62,7 @@ export function useSiteDraft(data: SiteHistory, isBusy: boolean): SiteDraftHand 
     values,
     placed,
     changed,
-    news,
+    news: differs,
     both,
     set: (name, value) => setValues((before) => (same(value, standingValue(base, name)) ? Object.fromEntries(Object.entries(before).filter(([known]) => known !== name)) : { ...before, [name]: value })),
     place: (geometry) => setPlaced(geometry === null || same(geometry, base.site.geometry) ? null : geometry),

@@ -1,6 +1,6 @@
 // How is a site entered? A place on the map first, then what is known of it; refusals stand at their fields.
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayRole, type RoleId } from '../../data/contract/access.ts';
 import type { Geometry } from '../../data/contract/geometry.ts';
@@ -28,12 +28,17 @@ export function NewSite({ layer, role, onMap, onMade, onLeave }: { layer: SiteLa
   const [placed, setPlaced] = useState<Geometry | null>(null);
   const [drawing, setDrawing] = useState(kind !== 'point');
   const [requestKey, setRequestKey] = useState(newRequestKey);
+  // Another wish than the one that was refused, or whose answer was lost.
+  const place = useCallback((geometry: Geometry | null): void => {
+    setPlaced(geometry);
+    setRequestKey(newRequestKey());
+  }, []);
   const [tried, setTried] = useState(false);
   const [refused, setRefused] = useState<SiteRefusal | null>(null);
   const [busy, setBusy] = useState(false);
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as SiteValues;
   const dirty = placed !== null || Object.keys(given).length > 0;
-  useEffect(() => onMap({ subject: 'new', stored: null, placed, mode: kind === 'point' ? 'place' : drawing ? kind : 'choose', dirty, place: setPlaced }), [placed, kind, drawing, dirty, onMap]);
+  useEffect(() => onMap({ subject: 'new', stored: null, placed, mode: kind === 'point' ? 'place' : drawing ? kind : 'choose', dirty, place }), [placed, kind, drawing, dirty, place, onMap]);
 
   const own = siteFaults(layer, given);
   // What is missing is told once somebody tried; what is wrong at once. The number may be left to the server.
@@ -68,7 +73,6 @@ export function NewSite({ layer, role, onMap, onMade, onLeave }: { layer: SiteLa
   };
   const change = (name: string, value: SiteValue): void => {
     setValues({ ...values, [name]: value });
-    // Another wish than the one that was refused.
     setRequestKey(newRequestKey());
     if (refused !== null) setRefused({ ...refused, fields: Object.fromEntries(Object.entries(refused.fields).filter(([known]) => known !== name)) });
   };
@@ -85,11 +89,11 @@ export function NewSite({ layer, role, onMap, onMade, onLeave }: { layer: SiteLa
         fault={refused?.fields['geometry'] ?? noPlace}
         onKind={(next) => {
           setKind(next);
-          setPlaced(null);
+          place(null);
           setDrawing(next !== 'point');
         }}
         onDrawing={setDrawing}
-        onPlace={setPlaced}
+        onPlace={place}
       />
       <SiteFieldsForm layer={layer} values={values} changed={new Set()} isNew scope="edit" workedArea={null} restricted={mayRole(role, 'restricted')} faults={faults} words={words} onChange={change} />
       <footer className="site-buttons">
