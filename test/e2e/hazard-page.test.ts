@@ -6,7 +6,8 @@ import type { Grant } from '../../data/contract/access.ts';
 import { readCommandKey } from '../../server/live/command-key.ts';
 import { scenePicture } from '../fixtures/pictures.ts';
 import { startBrowser, waitForMap } from './browser.ts';
-import { type Product, startProduct, uncleanLines } from './product.ts';
+import { startPreparedProduct } from '../snapshots.ts';
+import { type Product, uncleanLines } from './product.ts';
 
 const password = 'Harbour-2026-east';
 const phone = { width: 390, height: 844 };
@@ -32,7 +33,7 @@ describe('the page of a hazard', () => {
   }
   async function come(who: string | null, options: BrowserContextOptions = {}): Promise<{ page: Page; context: BrowserContext; complaints: string[] }> {
     const [longitude, latitude] = site.geometry.coordinates;
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, geolocation: { longitude, latitude, accuracy: 12 }, permissions: ['geolocation', 'clipboard-write', 'clipboard-read'], ...options });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, geolocation: { longitude, latitude, accuracy: 12 }, permissions: ['geolocation', 'clipboard-write', 'clipboard-read'], reducedMotion: 'reduce', ...options });
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
@@ -78,7 +79,7 @@ describe('the page of a hazard', () => {
   }
 
   beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct({ scale: 0.02, readyWithinSeconds: 400 }), startBrowser()]);
+    [product, browser] = await Promise.all([startPreparedProduct(), startBrowser()]);
     const sites = await ask<{ features: Hazard[] }>('/collections/enterprises/items?limit=1&filter=' + encodeURIComponent("sectorCode = 'SEC-INDU'"));
     site = sites.features[0] as Hazard;
     const areaCodes = [String(site.properties['areaCode'])];
