@@ -338,7 +338,7 @@ describe('the page of a hazard', () => {
     await context.close();
   }, 120_000);
 
-  it('hostile text stays text: on the page and the order, in the desk\'s panel, map and list, and where the item itself is given', async () => {
+  it('hostile text stays text: on the page and the order, in the desk\'s panel, map, list and search, in the ledger, and where the item itself is given', async () => {
     const hostile = ['<img src=x onerror="window.hacked=1">', '"><script>window.hacked=1</script>', "javascript:alert('1')//", '\u202Efdp.exe', '=HYPERLINK("http://evil.example","x")', '{{constructor.constructor("window.hacked=1")()}}'];
     const poison = hostile.join(' ');
     const { page, context, complaints } = await come('office-li');
@@ -387,6 +387,13 @@ describe('the page of a hazard', () => {
     await page.goto(`${product.url}/?language=en&panel=list&list=hazards&foundFrom=${new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)}`);
     await page.locator('.list-open', { hasText: '<img src=x' }).first().waitFor({ timeout: 90_000 });
     await check('list');
+    expect((await post('/sites/enterprises', { values: { name: poison.slice(0, 100) }, geometry: site.geometry, requestKey: 'hostile-site-key-1' })).status).toBe(201);
+    await page.getByRole('combobox', { name: 'Search by name, pinyin, code or coordinates' }).fill('<img src=x');
+    await page.locator('.search-hit', { hasText: '<img src=x' }).first().waitFor({ timeout: 30_000 });
+    await check('search');
+    await page.goto(`${product.url}/ledger?language=en&q=${encodeURIComponent('<img src=x')}`);
+    await page.locator('.ledger-row, .ledger-card', { hasText: '<img src=x' }).first().waitFor({ timeout: 30_000 });
+    await check('ledger');
     for (const format of ['text/html', 'application/geo+json']) {
       await page.goto(`${product.url}/api/collections/hazards/items/${id}?f=${format === 'text/html' ? 'html' : 'json'}`);
       await check(format);
