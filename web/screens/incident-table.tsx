@@ -74,6 +74,7 @@ function Row({ incident }: { incident: Incident }) {
       <td>{names.code('sectors', sectorCode)}</td>
       <td>{names.area(areaCode)}</td>
       <td className="figure cell-number">
+        <span className="cell-label quiet small">{t('incidents.casualties')} </span>
         {deaths} / {seriousInjuries ?? '—'} / {injuries}
       </td>
       <td className="figure quiet">{code}</td>
