@@ -48,6 +48,13 @@ export function inboxRoutes(deps: AppDependencies) {
   const tags = ['Inbox'];
   const today = (): string => dateOfDay(dayOfInstant(deps.now()));
   const kept = new Map<string, Promise<Listed>>();
+  // One inbox after the other: a write makes those of all open pages anew, and asked at once they would hold up everything else.
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => {
+    const mine = turn.then(work, work);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
   const asking = (context: Context): InboxReader => {
     const actor = actorOf(context);
     if (actor.kind === 'guest') throw new AppError('sign-in-required', 'seen a guest, expected somebody who is signed in');
@@ -61,11 +68,11 @@ export function inboxRoutes(deps: AppDependencies) {
     const known = kept.get(key);
     if (known !== undefined) return known;
     for (const old of kept.keys()) if (old.startsWith(`${person} `)) kept.delete(old);
-    const answer = reading(deps, reader, async (sql) => {
+    const answer = inTurn(() => reading(deps, reader, async (sql) => {
       const lists: z.infer<typeof InboxList>[] = [];
       for (const list of listsOf(who.role)) lists.push({ id: list.id, ...(await readInboxList(sql, list, who, today(), firstRows, 0)) });
       return { asOf: new Date(deps.now()).toISOString(), ...(await readInboxTotal(sql, listsOf(who.role), who, today())), lists };
-    });
+    }));
     answer.catch(() => kept.delete(key));
     kept.set(key, answer);
     const oldest = kept.size > mostKept ? kept.keys().next().value : undefined;
