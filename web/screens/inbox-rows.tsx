@@ -112,7 +112,9 @@ function Row({ row, today, hasDue }: { row: InboxRow; today: string; hasDue: boo
     <li className="inbox-row">
       <span className="inbox-due">{hasDue && <Due dueOn={row.dueOn} today={today} />}</span>
       <span>
-        <span className={row.levelCode === 'LV-M' ? 'level-major' : 'level-general'}>{names.code('hazard-levels', row.levelCode)}</span>
+        <span className={row.levelCode === 'LV-M' ? 'level-major' : 'level-general'} title={names.code('hazard-levels', row.levelCode)}>
+          {t(row.levelCode === 'LV-M' ? 'ledger.major' : row.levelCode === 'LV-L' ? 'ledger.considerable' : 'ledger.general')}
+        </span>
       </span>
       <span className="inbox-hazard">
         <Link className="inbox-open" href={`/hazards/${row.id}`}>

@@ -85,13 +85,21 @@ function Lists({ lists, open }: { lists: Inbox['lists']; open: InboxListId | und
       {lists.map((list) => (
         <Link key={list.id} href={`/inbox/${list.id}`} className={list.count === 0 ? 'inbox-list inbox-list-empty' : 'inbox-list'} aria-current={list.id === open ? 'page' : undefined}>
           <span className="inbox-list-name">{t(`inbox.list.${list.id}`)}</span>
-          {list.late > 0 && (
+          {list.late > 0 && list.late < list.count && (
             <span className="inbox-late">
               <Icon name="clock" size={12} />
               {t('inbox.late', { count: formatCount(list.late) })}
             </span>
           )}
-          <span className="inbox-list-count">{formatCount(list.count)}</span>
+          {list.late > 0 && list.late === list.count ? (
+            // All of them are late: one number says both.
+            <span className="inbox-late" title={t('inbox.late', { count: formatCount(list.late) })}>
+              <Icon name="clock" size={12} />
+              <span className="inbox-list-count">{formatCount(list.count)}</span>
+            </span>
+          ) : (
+            <span className="inbox-list-count">{formatCount(list.count)}</span>
+          )}
         </Link>
       ))}
     </nav>

@@ -22,6 +22,8 @@ const nearZoom = 16;
 
 /** Gives the desk with the record open and the map at its place. */
 const placeAddress = ({ collection, id, lng, lat }: Row): string => addressWith(`/?object=${collection}/${id}&camera=${lng.toFixed(5)},${lat.toFixed(5)},${nearZoom}&layers=${collection}${collection === 'hazards' ? '&view=points' : ''}`);
+/** Gives a share in words; what is not nothing is never said to be 0 %. */
+export const shareOf = (count: number, n: number): string => (count > 0 && count / n < 0.0005 ? '<0.1%' : formatShare(count, n));
 const pageAddress = (id: string, page: number): string => (page === 0 ? `/quality/${id}` : `/quality/${id}/${page + 1}`);
 
 export function QualityRowsPage({ check, page }: { check: Check; page: number }) {
@@ -43,7 +45,7 @@ export function QualityRowsPage({ check, page }: { check: Check; page: number })
       <div className="page-tools">
         <p className="quiet page-tools-words">
           {names.pick(check.whyZh, check.whyEn)}{' '}
-          {found !== undefined && found.count > 0 && <span className="figure">{t('quality.share', { share: formatShare(found.count, found.n), among: t(check.of === 'sites' ? 'quality.ofSites' : 'quality.ofHazards', { n: formatCount(found.n) }) })}</span>}
+          {found !== undefined && found.count > 0 && <span className="figure">{t('quality.share', { share: shareOf(found.count, found.n), among: t(check.of === 'sites' ? 'quality.ofSites' : 'quality.ofHazards', { n: formatCount(found.n) }) })}</span>}
         </p>
         <TakeAway check={check} name={name} />
       </div>

@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { Link, useRoute } from 'wouter';
 import { type DataQuality, qualityChecks, qualityGroups } from '../../data/contract/data-quality.ts';
 import { dataQualityQuery } from '../api/data-quality.ts';
-import { formatCount, formatInstant, formatShare } from '../locales/format.ts';
+import { formatCount, formatInstant } from '../locales/format.ts';
 import { Answer, Bones } from '../parts/answer.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { useNames } from '../state/names.tsx';
 import { QualityBatches, QualityFreshness } from './quality-freshness.tsx';
-import { QualityRowsPage } from './quality-rows.tsx';
+import { QualityRowsPage, shareOf } from './quality-rows.tsx';
 import '../../styles/quality.css';
 
 export default function QualityScreen() {
@@ -91,11 +91,14 @@ function Group({ group, found }: { group: (typeof qualityGroups)[number]; found:
                     <strong className="figure">{formatCount(count)}</strong>
                   )}
                   <span className="quiet small figure">
-                    {t(check.of === 'sites' ? 'quality.ofSites' : 'quality.ofHazards', { n: formatCount(n) })} {count > 0 && formatShare(count, n)}
+                    {count > 0 && `${shareOf(count, n)} · `}
+                    {t(check.of === 'sites' ? 'quality.ofSites' : 'quality.ofHazards', { n: formatCount(n) })}
                   </span>
-                  <span className="quality-track" aria-hidden="true">
-                    <span style={{ width: `${n === 0 ? 0 : Math.max(count > 0 ? 1 : 0, (count / n) * 100)}%` }} />
-                  </span>
+                  {count > 0 && (
+                    <span className="quality-track" aria-hidden="true">
+                      <span style={{ width: `${Math.max(1, (count / n) * 100)}%` }} />
+                    </span>
+                  )}
                 </div>
                 {count > 0 ? (
                   <Link className="button button-small" href={`/quality/${check.id}`} aria-label={t('quality.rowsOf', { check: name, count: formatCount(count) })}>
