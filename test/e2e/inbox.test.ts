@@ -150,7 +150,7 @@ describe('the inbox, the take-over and the quality of the data', () => {
     await page.getByLabel('交接原因').fill('岗位调整');
     await preview.click();
     await page.getByText('可以交接 2 条，留下 1 条').waitFor(soon);
-    expect(await page.locator('.handover-stays').allTextContents()).toEqual([`留下：接收人不管${areaName}`]);
+    expect(await page.locator('.handover-stays').allTextContents()).toEqual([`留下：接收人的范围不含${areaName}`]);
     expect(await page.locator('.handover-goes').count()).toBe(2);
     expect((await ask<InboxList>('/inbox/mine', 'inspector-sun')).count).toBe(3);
     expect(await seriousFaults(page)).toEqual([]);

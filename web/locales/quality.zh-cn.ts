@@ -36,7 +36,7 @@ export const qualityZh = {
   back: '全部检查',
   checkFinding: '{{check}}：{{count}} 条',
   checkGood: '{{check}}：没有',
-  share: '占{{among}} {{share}}',
+  share: '{{among}}占 {{share}}',
   name: '名称',
   code: '编号',
   collection: '类别',

@@ -37,7 +37,8 @@ export function InboxRows({ list, lists, page, today }: { list: InboxList; lists
         <p className="quiet small">{t(`inbox.what.${id}`)}</p>
       </header>
       <Answer
-        asked={asked}
+        // The first rows are as good as those of the page: they are not shown as old.
+        asked={{ ...asked, isPlaceholderData: false }}
         shape={<Bones rows={10} height={40} />}
         empty={{
           when: (data) => data.count === 0,
@@ -70,11 +71,17 @@ export function InboxRows({ list, lists, page, today }: { list: InboxList; lists
                 ))}
               </ul>
             </div>
-            <footer className="inbox-foot">
-              <span className="quiet small figure">{t('inbox.page', { from: formatCount(Math.min(offset + 1, data.count)), to: formatCount(Math.min(offset + inboxPageRows, data.count)), total: formatCount(data.count) })}</span>
-              <Pages id={id} page={page} count={data.count} />
-              <span className="quiet small inbox-keys">{t('inbox.keys')}</span>
-            </footer>
+            {asked.isPlaceholderData && data.count > data.rows.length ? (
+              <div className="shape" role="status" aria-busy="true" aria-label={t('state.loading')}>
+                <Bones rows={3} height={40} />
+              </div>
+            ) : (
+              <footer className="inbox-foot">
+                <span className="quiet small figure">{t('inbox.page', { from: formatCount(Math.min(offset + 1, data.count)), to: formatCount(Math.min(offset + inboxPageRows, data.count)), total: formatCount(data.count) })}</span>
+                <Pages id={id} page={page} count={data.count} />
+                <span className="quiet small inbox-keys">{t('inbox.keys')}</span>
+              </footer>
+            )}
             {data.count > inboxMostOffset + inboxPageRows && <p className="quiet small">{t('inbox.tooMany', { most: formatCount(inboxMostOffset + inboxPageRows) })}</p>}
           </>
         )}
