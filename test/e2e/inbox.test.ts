@@ -8,7 +8,8 @@ import type { DataQuality } from '../../data/contract/data-quality.ts';
 import type { Inbox, InboxList } from '../../data/contract/inbox.ts';
 import { readCommandKey } from '../../server/live/command-key.ts';
 import { startBrowser, waitForMap } from './browser.ts';
-import { type Product, startProduct, uncleanLines } from './product.ts';
+import { startPreparedProduct } from '../snapshots.ts';
+import { type Product, uncleanLines } from './product.ts';
 
 const password = 'Harbour-2026-east';
 const phone = { width: 390, height: 844 };
@@ -48,7 +49,7 @@ describe('the inbox, the take-over and the quality of the data', () => {
   }
 
   beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct({ scale: 0.02, readyWithinSeconds: 400 }), startBrowser()]);
+    [product, browser] = await Promise.all([startPreparedProduct(), startBrowser()]);
     const { features: open } = await ask<{ features: Item[] }>('/collections/hazards/items?limit=1000&open=true&statusCode=ST-ASSIGNED,ST-RECTIFYING');
     const counts = new Map<string, number>();
     for (const { properties } of open) counts.set(String(properties['areaCode']), (counts.get(String(properties['areaCode'])) ?? 0) + 1);
