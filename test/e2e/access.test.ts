@@ -1,10 +1,9 @@
 // Can the first administrator come in by the printed link, let others in, and is everybody kept to what is theirs? In a real browser against the built product.
 import { createHmac } from 'node:crypto';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCommandKey } from '../../server/live/command-key.ts';
-import { startBrowser, visit, waitForMap } from './browser.ts';
+import { seriousFaults, startBrowser, visit, waitForMap } from './browser.ts';
 import { startPreparedProduct } from '../snapshots.ts';
 import { type Product, uncleanLines } from './product.ts';
 
@@ -31,12 +30,6 @@ function timeCode(secret: string, milliseconds: number): string {
   return String((digest.readUInt32BE(place) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
-/** Serious and critical findings of axe, by rule and place. */
-async function seriousFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)}`));
-}
-
 describe('access', () => {
   let product: Product;
   let browser: Browser;
@@ -60,7 +53,7 @@ describe('access', () => {
     expect(await page.getByRole('button', { name: 'Office pages' }).count()).toBe(1);
     await page.goto(`${product.url}/admin?language=en`);
     await page.getByRole('heading', { name: 'Sign in to open this page' }).waitFor();
-    expect(await page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allTextContents()).toEqual(['Map', 'Ledger', 'Bulletins']);
+    expect(await page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allTextContents()).toEqual(['Map', 'Ledger', 'Bulletins', 'Data quality']);
     expect(await page.locator('.synthetic').isVisible()).toBe(true);
     await page.goto(`${product.url}/no/such/page?language=en`);
     await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
