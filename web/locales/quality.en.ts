@@ -8,7 +8,7 @@ export const qualityEn: typeof qualityZh = {
   findingGoodOld: 'All {{total}} checks pass; {{old}} sources past their limit',
   basis: 'As of {{at}}, data version {{version}}, within what you may see',
   notCurrent: 'there is newer data: worked out anew within about five minutes',
-  group: { basis: 'Basis', owner: "Owner: nobody's and disputed", place: 'Place: outside the area, piled up', link: 'Broken links', complete: 'Completeness', twice: 'Twice' },
+  group: { basis: 'Basis', owner: 'Owner: none, or disputed', place: 'Place: outside the area, piled up', link: 'Broken links', complete: 'Completeness', twice: 'Twice' },
   good: 'pass',
   ofSites: 'of {{n}} sites',
   ofHazards: 'of {{n}} hazards',
