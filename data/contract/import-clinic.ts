@@ -12,6 +12,8 @@ export const clinicKeptHours = 24;
 /** Rows of one page of findings at most, and places drawn at most. */
 export const mostFindingRows = 500;
 export const mostPlaces = 5000;
+/** Points that a coordinate system is shown with at most. */
+export const mostSpots = 200;
 
 export const clinicFormats = ['xlsx', 'csv', 'geojson', 'shapefile', 'geopackage', 'kml'] as const;
 export type ClinicFormat = (typeof clinicFormats)[number];
@@ -113,6 +115,8 @@ export const CrsCandidate = z.object({
   declared: z.boolean(),
   /** The evidence in one sentence. */
   evidence: Said,
+  /** Some of the points as they would lie, [lng, lat], at most `mostSpots`, to be looked at on a map. */
+  spots: z.array(z.array(z.number())),
 });
 export type CrsCandidate = z.infer<typeof CrsCandidate>;
 

@@ -99,6 +99,18 @@ describe('over HTTP', () => {
     expect((await finished((undone.body as JobRecord).id)).result).toMatchObject({ removed: 1 });
   });
 
+  it('a job is followed and cancelled by whoever began it and by who keeps the system: titles hold the names of files', async () => {
+    const west = await tokenOf({ role: 'township', ...free, areaCodes: ['W'] });
+    const system = await tokenOf({ role: 'system-admin', ...free });
+    const { job } = (await upload(csvText([head, ['j1', '某厂', '工贸', 122.05, 37.05]]), '机密名单.csv', west)).body as Begun;
+    const listed = async (headers: Record<string, string>): Promise<boolean> => (await get<{ jobs: JobRecord[] }>('/jobs', headers)).jobs.some(({ id }) => id === job.id);
+    expect([await listed(west), await listed(system), await listed(key), await listed(token)]).toEqual([true, true, true, false]);
+    expect((await ask(`${server.root}/jobs/${job.id}`, { headers: token })).status).toBe(404);
+    expect((await fetch(`${server.root}/jobs/${job.id}`, { method: 'DELETE', headers: token })).status).toBe(404);
+    expect((await finished(job.id, west)).state).toBe('done');
+    expect((await finished(job.id, system)).title).toContain('机密名单.csv');
+  });
+
   it('a page of another origin can bring nothing in', async () => {
     const { status } = await ask(`${server.root}/import-clinic?layer=enterprises`, { method: 'POST', headers: { Origin: 'https://evil.example', Cookie: 'a=b' }, body: 'x' });
     expect([401, 403]).toContain(status);
