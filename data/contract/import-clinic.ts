@@ -15,6 +15,9 @@ export const mostPlaces = 5000;
 /** Points that a coordinate system is shown with at most. */
 export const mostSpots = 200;
 
+/** Layers of records that the clinic takes, beside every layer of sites. */
+export const clinicRecordLayers = ['hazards', 'inspections', 'incidents', 'vessels'] as const;
+
 export const clinicFormats = ['xlsx', 'csv', 'geojson', 'shapefile', 'geopackage', 'kml'] as const;
 export type ClinicFormat = (typeof clinicFormats)[number];
 
