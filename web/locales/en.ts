@@ -4,6 +4,7 @@ import { accountEn, tokensEn } from './account.en.ts';
 import { adminEn } from './admin.en.ts';
 import { ledgerEn } from './ledger.en.ts';
 import { hazardEn } from './hazard.en.ts';
+import { importsEn } from './imports.en.ts';
 import { outboxEn } from './outbox.en.ts';
 import { photoEn, reportEn } from './report.en.ts';
 import { bulletinsEn } from './bulletins.en.ts';
@@ -431,6 +432,7 @@ export const en: Texts = {
   chart: { table: 'Show as a table', chart: 'Show as a chart', total: 'Total', row: 'Row', column: 'Column', value: 'Hazards', date: 'Date' },
   words: { close: 'Close', cancel: 'Cancel', and: ', ', day: '{{count}} days', hour: '{{count}} h', minute: '{{count}} min', second: '{{count}} s', justNow: 'just now', kilometre: '{{value}} km', metre: '{{value}} m', unknown: 'unknown' },
   hazard: hazardEn,
+  imports: importsEn,
   report: reportEn,
   photo: photoEn,
   outbox: outboxEn,

@@ -5,6 +5,7 @@ import { adminZh } from './admin.zh-cn.ts';
 import { ledgerZh } from './ledger.zh-cn.ts';
 import { bulletinsZh } from './bulletins.zh-cn.ts';
 import { hazardZh } from './hazard.zh-cn.ts';
+import { importsZh } from './imports.zh-cn.ts';
 import { photoZh, reportZh } from './report.zh-cn.ts';
 import { setUpZh, signInZh } from './sign-in.zh-cn.ts';
 
@@ -18,6 +19,7 @@ export const officeZh = {
   bulletins: bulletinsZh,
   ledger: ledgerZh,
   hazard: hazardZh,
+  imports: importsZh,
   report: reportZh,
   photo: photoZh,
 };
