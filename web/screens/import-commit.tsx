@@ -30,7 +30,7 @@ function ToWrite({ session, dryRun, isStale }: { session: ClinicSession; dryRun:
   const { id } = session;
   const writing = useMutation({ mutationFn: () => commitImport(id), onSuccess: (begun) => client.setQueryData(clinicSessionQuery(id).queryKey, begun.session) });
   const count = dryRun.taken + dryRun.changed;
-  const why = isStale ? t('imports.check.stale') : count === 0 ? t('imports.check.nothingToWrite') : dryRun.endsGuest && !knows ? t('imports.check.endsGuestWhat') : null;
+  const why = isStale ? t('imports.check.stale') : count === 0 ? t('imports.check.nothingToWrite') : dryRun.endsGuest && !knows ? t('imports.commit.knowFirst') : null;
   return (
     <section className="card-part import-commit" aria-labelledby="import-commit">
       <h2 id="import-commit">{t('imports.commit.title', { name: session.fileName })}</h2>
@@ -121,7 +121,7 @@ function Written({ session, batchId }: { session: ClinicSession; batchId: number
           <>
             <h2 id="import-done">{t(batch.undoneAt === null ? 'imports.commit.done' : 'imports.commit.undone', { id: batchId })}</h2>
             <p className="import-will figure">
-              {names.layer(layer)}: {t('imports.batches.countsOf', { taken: formatCount(batch.taken), changed: formatCount(batch.changed), unchanged: formatCount(batch.unchanged), refused: formatCount(batch.refused) })}
+              {t('imports.commit.counts', { layer: names.layer(layer), counts: t('imports.batches.countsOf', { taken: formatCount(batch.taken), changed: formatCount(batch.changed), unchanged: formatCount(batch.unchanged), refused: formatCount(batch.refused) }) })}
             </p>
             {batch.undo !== null && <UndoResult undo={batch.undo} />}
             {batch.undoneAt === null && <p className="quiet small">{t('imports.commit.undo')}</p>}

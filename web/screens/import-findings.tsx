@@ -82,7 +82,10 @@ export function ImportFindings({ session, dryRun, group, picked, onGroup, onPick
 function FindingRow({ row: { line, code, findings, differences }, session, picked, onPick }: { row: RowFinding; session: ClinicSession; picked: boolean; onPick(line: number): void }) {
   const { t } = useTranslation();
   const words = useImportWords();
-  const text = (value: string | null): string => (value === null || value === '' ? t('imports.check.nothing') : `“${value}”`);
+  const text = (field: string, value: string | null): string => {
+    const said = words.value(session.fields, field, value);
+    return said === '' ? t('imports.check.nothing') : said;
+  };
   return (
     <tr className={picked ? 'import-chosen' : undefined}>
       <td className="figure" data-label={t('imports.check.line')}>
@@ -99,7 +102,7 @@ function FindingRow({ row: { line, code, findings, differences }, session, picke
             <li key={`${finding.field ?? ''} ${finding.expected.en}`}>
               <Icon name={finding.severity === 'error' ? 'alert' : 'help'} size={12} />
               <span>
-                <strong>{words.field(session.fields, finding.field)}</strong> {t('imports.check.seen', { seen: text(finding.seen) })}
+                <strong>{words.field(session.fields, finding.field)}</strong> {t('imports.check.seen', { seen: finding.seen })}
                 {' → '}
                 {t('imports.check.expected', { expected: words.said(finding.expected) })}
               </span>
@@ -109,7 +112,7 @@ function FindingRow({ row: { line, code, findings, differences }, session, picke
             <li key={field}>
               <Icon name="right" size={12} />
               <span>
-                <strong>{words.field(session.fields, field)}</strong> <span className="quiet">{t('imports.check.before', { before: withheld ? t('imports.check.withheld') : text(before) })}</span> {t('imports.check.after', { after: text(after) })}
+                <strong>{words.field(session.fields, field)}</strong> <span className="quiet">{t('imports.check.before', { before: withheld ? t('imports.check.withheld') : text(field, before) })}</span> {t('imports.check.after', { after: text(field, after) })}
               </span>
             </li>
           ))}

@@ -22,7 +22,7 @@ export function ImportSteps({ id, current, open }: { id: string | null; current:
           const state = place === here ? 'import-step import-step-here' : place < here ? 'import-step import-step-done' : 'import-step';
           return (
             <li key={step} className={state} aria-current={place === here ? 'step' : undefined}>
-              {id !== null && step !== current && open.includes(step) ? <Link href={`/imports/${id}/${step}`}>{words}</Link> : <span className="import-step-words">{words}</span>}
+              {id !== null && step === 'file' ? <Link href="/imports">{words}</Link> : id !== null && step !== current && open.includes(step) ? <Link href={`/imports/${id}/${step}`}>{words}</Link> : <span className="import-step-words">{words}</span>}
             </li>
           );
         })}

@@ -31,6 +31,8 @@ interface ImportWords {
   said(sentence: Said): string;
   /** Title of a field; null = the row as a whole. */
   field(fields: readonly ClinicField[], name: string | null): string;
+  /** A value as the dry run has it: codes as their labels; '' for none. */
+  value(fields: readonly ClinicField[], name: string, text: string | null): string;
   /** Why something went wrong: what kind of fault, and the server's own words behind it. */
   fault(problem: { readonly code: string; readonly detail: string }): { readonly words: string; readonly detail: string };
 }
@@ -38,12 +40,20 @@ interface ImportWords {
 /** Gives the words in the page's language. */
 export function useImportWords(): ImportWords {
   const { t } = useTranslation();
-  const { pick } = useNames();
+  const names = useNames();
+  const { pick } = names;
   return {
     said: ({ zh, en }) => pick(zh, en),
     field: (fields, name) => {
       const field = fields.find((one) => one.name === name);
       return name === null ? t('imports.wholeRow') : name === 'geometry' ? t('imports.place.title') : field === undefined ? name : pick(field.zh, field.en);
+    },
+    value: (fields, name, text) => {
+      const field = fields.find((one) => one.name === name);
+      if (text === null || field === undefined) return text ?? '';
+      if (field.codeList !== null) return names.code(field.codeList, text);
+      if (name === 'areaCode') return names.area(text);
+      return field.type === 'boolean' && (text === 'true' || text === 'false') ? t(text === 'true' ? 'imports.mapping.yes' : 'imports.mapping.no') : text;
     },
     fault: ({ code, detail }) => {
       const kind = detail === 'the job was cancelled' ? 'cancelled' : Object.hasOwn(importsZh.fault, code) ? (code as Fault) : 'other';

@@ -1,4 +1,5 @@
 // Does the clinic answer over HTTP as it says: a file in, a proposal, a dry run, a batch, an undo; refused in words, and nobody else's to see?
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClinicSession, FindingPage, ImportBatch } from '../../../data/contract/import-clinic.ts';
 import type { Grant } from '../../../data/contract/access.ts';
@@ -133,6 +134,18 @@ describe('over HTTP', () => {
     expect([415, 'connection closed']).toContain(outcome);
     expect((await ask(`${server.root}/health`)).status).toBe(200);
     expect((await get<{ sessions: ClinicSession[] }>('/import-clinic')).sessions.every(({ state }) => state !== 'looking')).toBe(true);
+  });
+
+  it('an upload that its sender breaks off leaves nothing behind, and is no fault of the server', async () => {
+    const { port } = new URL(server.root);
+    const sending = request({ port, path: '/api/import-clinic?layer=enterprises&name=half.csv', method: 'POST', headers: { ...token, 'Content-Length': '1000000' } });
+    sending.on('error', () => undefined);
+    await new Promise((resolve) => sending.write('编号,名称\n'.repeat(2000), resolve));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    sending.destroy();
+    expect((await ask(`${server.root}/health`)).status).toBe(200);
+    // The log of this server is asked at the end (complaints).
+    await expect.poll(async () => (await get<{ sessions: ClinicSession[] }>('/import-clinic')).sessions.filter(({ fileName }) => fileName === 'half.csv'), { timeout: 5000 }).toEqual([]);
   });
 
   it.each<[string, unknown, string]>([
