@@ -1,4 +1,7 @@
 // What must stand before any test runs?
+import { prepareCitySnapshots } from './snapshots.ts';
 
-/** Nothing yet; the database room prepares its snapshot here. */
-export function setup(): void {}
+/** The database of the API's tests, migrated and filled once. */
+export async function setup(): Promise<void> {
+  await prepareCitySnapshots();
+}

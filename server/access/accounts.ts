@@ -6,7 +6,7 @@ import type { Database, Queryable } from '../db/database.ts';
 import { AppError } from '../errors.ts';
 import { recordDeed } from './audit.ts';
 import { hashPassword } from './passwords.ts';
-import type { SignIn } from './sign-in.ts';
+import { mailboxOf, type SignIn } from './sign-in.ts';
 
 /** Wrong passwords in a row until an account is locked, and for how long. */
 export const lockAfter = 5;
@@ -70,9 +70,8 @@ export async function createAccount(database: Database, signIn: SignIn, by: Acto
   if (!/^[\p{L}\p{N}._-]{2,40}$/u.test(userName)) throw new AppError('invalid-body', 'userName: expected 2 to 40 letters, digits, dots, - or _');
   const [taken] = await database.sql.unsafe('select id from users where username = $1', [userName.toLowerCase()]);
   if (taken !== undefined) throw new AppError('conflict', `userName: seen ${JSON.stringify(userName)}, expected a name that nobody has`);
-  const email = `${Buffer.from(userName.toLowerCase()).toString('hex')}@accounts.invalid`;
   // Through the library, so that what it stores is what it will read.
-  const made = await signIn.api.signUpEmail({ body: { email, name, password, username: userName } });
+  const made = await signIn.api.signUpEmail({ body: { email: mailboxOf(userName), name, password, username: userName } });
   await database.transaction(async (tx) => {
     await writeGrant(tx, made.user.id, grant);
     await recordDeed(tx, actorFor(by), { action: 'account-made', subject: `users/${userName}`, address, detail: { grant } });

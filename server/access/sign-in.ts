@@ -50,7 +50,8 @@ export function createSignIn(sql: postgres.Sql, { baseUrl, secret, idleSeconds, 
     rateLimit: { enabled: false },
     user: { modelName: 'users' },
     session: { modelName: 'sessions', expiresIn: idleSeconds, updateAge: Math.min(60, Math.floor(idleSeconds / 4)), storeSessionInDatabase: true },
-    account: { modelName: 'credentials' },
+    // Whoever the configured provider vouches for by their user name is that account; nobody else comes in by it, and no account is made.
+    account: { modelName: 'credentials', accountLinking: { enabled: true, trustedProviders: ['oidc'], requireLocalEmailVerified: false } },
     verification: { modelName: 'verifications' },
     emailAndPassword: { enabled: true, autoSignIn: false, minPasswordLength: 10, maxPasswordLength: 200, password: { hash: hashPassword, verify: verifyPassword } },
     // Said, not left to the library, which drops both checks where NODE_ENV is "test": return addresses are checked by it, who asks by the API (writes.ts).
@@ -58,12 +59,15 @@ export function createSignIn(sql: postgres.Sql, { baseUrl, secret, idleSeconds, 
     plugins: [
       username({ minUsernameLength: 2, maxUsernameLength: 40, usernameValidator: (name) => /^[\p{L}\p{N}._-]+$/u.test(name) }),
       twoFactor({ issuer: 'Anlan 安澜', schema: { twoFactor: { modelName: 'two_factors' } } }),
-      ...(oidc === null ? [] : [genericOAuth({ config: [{ providerId: 'oidc', discoveryUrl: oidc.discoveryUrl, clientId: oidc.clientId, clientSecret: oidc.clientSecret, scopes: ['openid', 'profile', 'email'], pkce: true, disableSignUp: true }] })]),
+      ...(oidc === null ? [] : [genericOAuth({ config: [{ providerId: 'oidc', discoveryUrl: oidc.discoveryUrl, clientId: oidc.clientId, clientSecret: oidc.clientSecret, scopes: ['openid', 'profile'], pkce: true, disableSignUp: true, mapProfileToUser: ({ preferred_username: userName }) => ({ email: mailboxOf(typeof userName === 'string' ? userName : ''), emailVerified: true }) }] })]),
     ],
   } satisfies BetterAuthOptions;
   return betterAuth(options);
 }
 export type SignIn = ReturnType<typeof createSignIn>;
+
+/** The library knows an account by a mailbox; ours have none, so each user name stands for one that cannot exist. '' = nobody's. */
+export const mailboxOf = (userName: string): string => `${Buffer.from(userName.toLowerCase()).toString('hex')}@accounts.invalid`;
 
 /** A loopback server is reached by several names; they are one origin here, as checkOrigin of the API sees to the rest. */
 function loopbackNamesOf(baseUrl: string): string[] {

@@ -6,6 +6,7 @@ import { missingFor } from '../../data/contract/closing-guards.ts';
 import type { HazardLife } from '../../data/contract/closing-life.ts';
 import { type Move, moves } from '../../data/contract/closing.ts';
 import { collectionOf } from '../../data/contract/collections.ts';
+import { HazardPage, MissingPart } from '../../data/contract/hazard-page.ts';
 import { HazardReport, MoveWish, RequestKey } from '../../data/contract/hazard-report.ts';
 import { dateOfDay, dayOfInstant } from '../../data/contract/units.ts';
 import { actorFor } from '../access/accounts.ts';
@@ -30,36 +31,13 @@ import { checkWrite } from './writes.ts';
 /** Hazards moved at once. */
 const mostAtOnce = 200;
 const Count = z.number().openapi({ type: 'integer', minimum: 0 });
-const MissingSchema = z.object({ kind: z.enum(['role', 'status', 'field', 'guard']), id: z.string(), zh: z.string(), en: z.string() }).openapi('Missing');
+const MissingSchema = z.object(MissingPart.shape).openapi('Missing');
 const Outcome = z.object({ hazardId: Count, code: z.string(), sequence: Count, statusCode: z.string(), missing: z.array(MissingSchema), splitId: Count.nullable() }).openapi('MoveOutcome');
 // Made anew: a schema made before the OpenAPI extension was loaded does not know it.
 const ReportBody = z.strictObject(HazardReport.shape).openapi('HazardReport');
 const WishBody = z.strictObject(MoveWish.shape).openapi('MoveWish');
 const BulkBody = z.strictObject({ move: z.string().max(40), values: MoveWish.shape.values, ids: z.array(z.int().min(1)).min(1).max(mostAtOnce), preview: z.boolean().default(true), requestKey: RequestKey.nullable().default(null) }).openapi('MoveWishes');
-const Related = z.object({ kinship: z.string(), id: Count, code: z.string(), title: z.string(), statusCode: z.string(), levelCode: z.string(), sourceCode: z.string(), foundAt: z.string(), distanceMetres: z.number(), likeness: z.number().nullable() });
-const PageSchema = z
-  .object({
-    item: z.object({ type: z.literal('Feature'), id: Count, geometry: z.looseObject({}).nullable(), properties: z.record(z.string(), z.unknown()) }),
-    sequence: Count,
-    flags: z.array(z.string()),
-    verifyDueOn: z.string().nullable(),
-    reviewDueOn: z.string().nullable(),
-    extensionDueOn: z.string().nullable(),
-    interimControl: z.string().nullable(),
-    fundsYuan: z.number().nullable(),
-    contingencyPlan: z.string().nullable(),
-    expertRecord: z.string().nullable(),
-    handler: z.object({ id: z.string(), name: z.string() }).nullable(),
-    chaseStep: z.string().nullable(),
-    transferSectorCode: z.string().nullable(),
-    placeAccuracyMetres: z.number().nullable(),
-    siteId: Count.nullable(),
-    synthetic: z.boolean(),
-    signOffs: z.array(z.object({ role: z.string(), at: z.string() })),
-    moves: z.array(z.object({ id: z.string(), on: z.boolean(), missing: z.array(MissingSchema) })).openapi({ description: 'Moves the role may make at all; those that are off say why' }),
-    related: z.array(Related),
-  })
-  .openapi('HazardPage');
+const PageSchema = z.object(HazardPage.shape).openapi('HazardPage');
 const id = z.string().openapi({ type: 'integer', minimum: 1, param: { name: 'id', in: 'path' } });
 
 /** Routes /hazards: report, page, moves of one and of many. */

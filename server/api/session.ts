@@ -164,6 +164,15 @@ export function sessionRoutes(deps: AppDependencies) {
     const actor = context.get('actor') as Actor | undefined;
     const action = secondFactorDeeds[context.req.path.split('/').at(-1) ?? ''];
     if (response.ok && actor?.kind === 'user' && action !== undefined) await recordAlone(databaseOf(deps), actorFor(actor), { action, subject: 'session', address: addressOfClient(context) });
+    if (context.req.path.endsWith('/callback/oidc')) {
+      const set = response.headers.getSetCookie();
+      if (set.some((cookie) => /session_token=[^;]/.test(cookie))) {
+        const { actor: came } = await deps.access.identify({ cookie: set.map((cookie) => cookie.split(';')[0]).join('; ') });
+        // The provider let somebody in whose account is closed here: they are sent away without the session.
+        if (came?.kind !== 'user') return context.redirect('/sign-in?problem=oidc');
+        await recordAlone(databaseOf(deps), actorFor(came), { action: 'signed-in', subject: 'session', address: addressOfClient(context), detail: { by: 'identity provider' } });
+      }
+    }
     return new Response(response.body, response);
   });
   return routes;

@@ -1,15 +1,9 @@
 // What has happened to one hazard, oldest first?
-import type { HazardEventRow } from '../../data/contract/hazards.ts';
+import type { HazardStep } from '../../data/contract/hazard-page.ts';
 import { moveFields } from '../../data/contract/closing.ts';
 import type { Queryable } from '../db/database.ts';
 import text from './hazard-events.sql?raw';
 
-/** A step as it is shown: with the move it was, who made it and what it said; those three are null for steps that an import told of. */
-export interface HazardStep extends HazardEventRow {
-  readonly move: string | null;
-  readonly actorName: string | null;
-  readonly data: Readonly<Record<string, unknown>> | null;
-}
 type Row = Omit<HazardStep, 'data'> & { readonly data: string | null };
 
 const personalNames = Object.entries(moveFields).flatMap(([name, field]) => ('personal' in field ? [name] : []));

@@ -1,44 +1,16 @@
 // What does the page of one hazard show beside its item: where it stands, and what hangs together with it?
+import type { HazardStanding, RelatedHazard } from '../../data/contract/hazard-page.ts';
 import { likenessOf } from '../../data/contract/text-likeness.ts';
 import { closingRule } from '../../data/vocabulary/closing-rules.ts';
 import type { Queryable } from '../db/database.ts';
 import text from './hazard-page.sql?raw';
 
-/** Another hazard that belongs to this one, and how. */
-export interface RelatedHazard {
-  readonly kinship: 'parent' | 'child' | 'merged-into' | 'merged' | 'relapse-of' | 'relapse' | 'near';
-  readonly id: number;
-  readonly code: string;
-  readonly title: string;
-  readonly statusCode: string;
-  readonly levelCode: string;
-  readonly sourceCode: string;
-  readonly foundAt: string;
-  readonly distanceMetres: number;
-  /** How alike the descriptions are, 0..1 (text-likeness.ts); only for `near`. */
-  readonly likeness: number | null;
-}
-
-export interface HazardPageRow {
+export interface HazardPageRow extends HazardStanding {
   readonly life: string | null;
   readonly flags: string | null;
-  readonly verifyDueOn: string | null;
-  readonly reviewDueOn: string | null;
-  readonly extensionDueOn: string | null;
-  readonly interimControl: string | null;
-  readonly fundsYuan: number | null;
-  readonly contingencyPlan: string | null;
-  readonly expertRecord: string | null;
   readonly handlerId: string | null;
   readonly handlerName: string | null;
-  readonly chaseStep: string | null;
-  readonly transferSectorCode: string | null;
-  readonly placeAccuracyMetres: number | null;
-  readonly synthetic: boolean;
   readonly statusCode: string;
-  readonly siteId: number | null;
-  readonly sequence: number;
-  readonly related: readonly RelatedHazard[];
 }
 
 /** Descriptions less alike than this are not proposed as one hazard. Our design [D], measured on the demo's repeated reports. */

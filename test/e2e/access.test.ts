@@ -5,7 +5,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCommandKey } from '../../server/live/command-key.ts';
 import { startBrowser, visit, waitForMap } from './browser.ts';
-import { type Product, startProduct, uncleanLines } from './product.ts';
+import { startPreparedProduct } from '../snapshots.ts';
+import { type Product, uncleanLines } from './product.ts';
 
 const password = 'Harbour-2026-east';
 /** How long a page is given to come to what is expected of it: the machine of the tests is shared. */
@@ -41,7 +42,7 @@ describe('access', () => {
   let browser: Browser;
   let officePassword = '';
   beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct({ scale: 0.02, readyWithinSeconds: 400 }), startBrowser()]);
+    [product, browser] = await Promise.all([startPreparedProduct(), startBrowser()]);
   }, 420_000);
   afterAll(async () => {
     await browser.close();
@@ -125,7 +126,7 @@ describe('access', () => {
         await signIn(page, userName, secret);
         await expect.poll(() => page.getByRole('alert').textContent(), soon).toMatch(/Wrong user name or password/);
         told.push(await page.getByRole('alert').textContent());
-        expect(await page.getByLabel('Password').inputValue()).toBe('');
+        await expect.poll(() => page.getByLabel('Password').inputValue(), soon).toBe('');
       }
       expect(new Set(told).size).toBe(1);
       expect([theme, await seriousFaults(page)]).toEqual([theme, []]);
@@ -261,7 +262,7 @@ describe('access', () => {
   }, 120_000);
 
   it('where no guest is let in, a stranger is led to the sign-in and back', async () => {
-    const closed = await startProduct({ scale: 0.02, environment: { ANLAN_GUEST: 'off' }, readyWithinSeconds: 400 });
+    const closed = await startPreparedProduct({ ANLAN_GUEST: 'off' });
     try {
       const headers = { 'X-Anlan-Key': readCommandKey(closed.dataDirectory), 'Content-Type': 'application/json' };
       const grant = { role: 'viewer', areaCodes: null, sectorCodes: null, siteIds: null };

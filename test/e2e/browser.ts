@@ -31,9 +31,9 @@ export interface Visit {
   readonly complaints: string[];
 }
 
-/** Opens a page of the product in a context of its own that records every stranger and every complaint. */
+/** Opens a page of the product, for somebody who wants little motion, in a context of its own that records every stranger and every complaint. */
 export async function visit(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1, ...options });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1, reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   const strangers: string[] = [];
   const complaints: string[] = [];

@@ -6,7 +6,8 @@ import type { Grant } from '../../data/contract/access.ts';
 import { readCommandKey } from '../../server/live/command-key.ts';
 import { scenePicture } from '../fixtures/pictures.ts';
 import { startBrowser, waitForMap } from './browser.ts';
-import { type Product, startProduct, uncleanLines } from './product.ts';
+import { startPreparedProduct } from '../snapshots.ts';
+import { type Product, uncleanLines } from './product.ts';
 
 const password = 'Harbour-2026-east';
 const phone = { width: 390, height: 844 };
@@ -32,7 +33,7 @@ describe('the page of a hazard', () => {
   }
   async function come(who: string | null, options: BrowserContextOptions = {}): Promise<{ page: Page; context: BrowserContext; complaints: string[] }> {
     const [longitude, latitude] = site.geometry.coordinates;
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, geolocation: { longitude, latitude, accuracy: 12 }, permissions: ['geolocation', 'clipboard-write', 'clipboard-read'], ...options });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, geolocation: { longitude, latitude, accuracy: 12 }, permissions: ['geolocation', 'clipboard-write', 'clipboard-read'], reducedMotion: 'reduce', ...options });
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
@@ -78,7 +79,7 @@ describe('the page of a hazard', () => {
   }
 
   beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct({ scale: 0.02, readyWithinSeconds: 400 }), startBrowser()]);
+    [product, browser] = await Promise.all([startPreparedProduct(), startBrowser()]);
     const sites = await ask<{ features: Hazard[] }>('/collections/enterprises/items?limit=1&filter=' + encodeURIComponent("sectorCode = 'SEC-INDU'"));
     site = sites.features[0] as Hazard;
     const areaCodes = [String(site.properties['areaCode'])];
@@ -337,7 +338,7 @@ describe('the page of a hazard', () => {
     await context.close();
   }, 120_000);
 
-  it('hostile text stays text: on the page and the order, in the desk\'s panel, map and list, and where the item itself is given', async () => {
+  it('hostile text stays text: on the page and the order, in the desk\'s panel, map, list and search, in the ledger, and where the item itself is given', async () => {
     const hostile = ['<img src=x onerror="window.hacked=1">', '"><script>window.hacked=1</script>', "javascript:alert('1')//", '\u202Efdp.exe', '=HYPERLINK("http://evil.example","x")', '{{constructor.constructor("window.hacked=1")()}}'];
     const poison = hostile.join(' ');
     const { page, context, complaints } = await come('office-li');
@@ -386,6 +387,13 @@ describe('the page of a hazard', () => {
     await page.goto(`${product.url}/?language=en&panel=list&list=hazards&foundFrom=${new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)}`);
     await page.locator('.list-open', { hasText: '<img src=x' }).first().waitFor({ timeout: 90_000 });
     await check('list');
+    expect((await post('/sites/enterprises', { values: { name: poison.slice(0, 100) }, geometry: site.geometry, requestKey: 'hostile-site-key-1' })).status).toBe(201);
+    await page.getByRole('combobox', { name: 'Search by name, pinyin, code or coordinates' }).fill('<img src=x');
+    await page.locator('.search-hit', { hasText: '<img src=x' }).first().waitFor({ timeout: 30_000 });
+    await check('search');
+    await page.goto(`${product.url}/ledger?language=en&q=${encodeURIComponent('<img src=x')}`);
+    await page.locator('.ledger-row, .ledger-card', { hasText: '<img src=x' }).first().waitFor({ timeout: 30_000 });
+    await check('ledger');
     for (const format of ['text/html', 'application/geo+json']) {
       await page.goto(`${product.url}/api/collections/hazards/items/${id}?f=${format === 'text/html' ? 'html' : 'json'}`);
       await check(format);

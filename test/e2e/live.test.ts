@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser, visit } from './browser.ts';
-import { type Product, startProduct, uncleanLines } from './product.ts';
+import { startPreparedProduct } from '../snapshots.ts';
+import { type Product, uncleanLines } from './product.ts';
 
 interface Feature {
   id: number;
@@ -21,7 +22,7 @@ describe('two pages and a write', { timeout: 240_000 }, () => {
   let firms: Feature[];
   const headers = (): Record<string, string> => ({ 'X-Anlan-Key': readFileSync(join(product.dataDirectory, 'command.key'), 'utf8'), 'Content-Type': 'application/geo+json' });
   beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct({ scale: 0.05 }), startBrowser()]);
+    [product, browser] = await Promise.all([startPreparedProduct(), startBrowser()]);
     firms = ((await (await fetch(`${product.url}/api/collections/enterprises/items?limit=2000`, { headers: headers() })).json()) as { features: Feature[] }).features;
   }, 240_000);
   afterAll(async () => {

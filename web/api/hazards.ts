@@ -1,56 +1,14 @@
 // What is asked of one hazard, and how do reports, moves and pictures reach the server?
 import { queryOptions } from '@tanstack/react-query';
-import type { Missing } from '../../data/contract/closing-guards.ts';
 import type { Evidence } from '../../data/contract/evidence.ts';
+import type { HazardPage as Page, HazardStep } from '../../data/contract/hazard-page.ts';
 import type { HazardReport } from '../../data/contract/hazard-report.ts';
-import type { HazardEventRow } from '../../data/contract/hazards.ts';
 import { addressOf, type Item, request } from './client.ts';
 import { dataKey } from './queries.ts';
 import { upload } from './upload.ts';
 
-export type Kinship = 'parent' | 'child' | 'merged-into' | 'merged' | 'relapse-of' | 'relapse' | 'near';
-export interface RelatedHazard {
-  readonly kinship: Kinship;
-  readonly id: number;
-  readonly code: string;
-  readonly title: string;
-  readonly statusCode: string;
-  readonly levelCode: string;
-  readonly sourceCode: string;
-  readonly foundAt: string;
-  readonly distanceMetres: number;
-  readonly likeness: number | null;
-}
-
 /** A hazard with what may be done next. */
-export interface HazardPage {
-  readonly item: Item;
-  readonly sequence: number;
-  readonly flags: readonly string[];
-  readonly verifyDueOn: string | null;
-  readonly reviewDueOn: string | null;
-  readonly extensionDueOn: string | null;
-  readonly interimControl: string | null;
-  readonly fundsYuan: number | null;
-  readonly contingencyPlan: string | null;
-  readonly expertRecord: string | null;
-  readonly handler: { readonly id: string; readonly name: string } | null;
-  readonly chaseStep: string | null;
-  readonly transferSectorCode: string | null;
-  readonly placeAccuracyMetres: number | null;
-  readonly siteId: number | null;
-  readonly synthetic: boolean;
-  readonly signOffs: readonly { readonly role: string; readonly at: string }[];
-  readonly moves: readonly { readonly id: string; readonly on: boolean; readonly missing: readonly Missing[] }[];
-  readonly related: readonly RelatedHazard[];
-}
-
-/** A step of its life. `move`, `actorName` and `data` are null where an import told of it. */
-export interface HazardStep extends HazardEventRow {
-  readonly move: string | null;
-  readonly actorName: string | null;
-  readonly data: Readonly<Record<string, unknown>> | null;
-}
+export type HazardPage = Omit<Page, 'item'> & { readonly item: Item };
 
 export const hazardPageQuery = (id: number) => queryOptions({ queryKey: [dataKey, 'hazard-page', id], queryFn: ({ signal }) => request<HazardPage>(`/hazards/${id}`, { signal }) });
 export const hazardStepsQuery = (id: number) => queryOptions({ queryKey: [dataKey, 'hazard-steps', id], queryFn: ({ signal }) => request<{ events: readonly HazardStep[] }>(`/hazards/${id}/events`, { signal }) });

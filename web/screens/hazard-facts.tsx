@@ -2,9 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { HazardStep } from '../../data/contract/hazard-page.ts';
 import { dayOfDate, dayOfInstant } from '../../data/contract/units.ts';
 import { chaseSteps } from '../../data/vocabulary/closing-rules.ts';
-import { type HazardPage, type HazardStep } from '../api/hazards.ts';
+import type { HazardPage } from '../api/hazards.ts';
 import { criteriaQuery } from '../api/queries.ts';
 import { formatCount, formatInstant, formatNumber } from '../locales/format.ts';
 import { Icon } from '../parts/icon.tsx';

@@ -1,8 +1,9 @@
 // What is to be done next with this hazard, by whoever looks? Buttons from the table of moves; those that are off say why.
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { HazardStep } from '../../data/contract/hazard-page.ts';
 import { type Move, moveOf } from '../../data/contract/closing.ts';
-import type { HazardPage, HazardStep } from '../api/hazards.ts';
+import type { HazardPage } from '../api/hazards.ts';
 import { FormNote } from '../parts/form.tsx';
 import { useNames } from '../state/names.tsx';
 import type { Letter } from '../state/outbox.ts';

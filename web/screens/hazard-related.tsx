@@ -1,7 +1,8 @@
 // Which other hazards belong to this one, and which may be the same told again?
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { HazardPage, Kinship, RelatedHazard } from '../api/hazards.ts';
+import type { Kinship, RelatedHazard } from '../../data/contract/hazard-page.ts';
+import type { HazardPage } from '../api/hazards.ts';
 import { formatInstant, formatLength, formatShare } from '../locales/format.ts';
 import { useNames } from '../state/names.tsx';
 

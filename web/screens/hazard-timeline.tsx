@@ -1,8 +1,9 @@
 // What has happened to this hazard, who did it, and what did they say? Newest last; steps of the system and of imports are quieter.
 import { useTranslation } from 'react-i18next';
+import type { HazardStep } from '../../data/contract/hazard-page.ts';
 import { type RoleId, roles } from '../../data/contract/access.ts';
 import { moveFields, moveOf } from '../../data/contract/closing.ts';
-import type { HazardPage, HazardStep } from '../api/hazards.ts';
+import type { HazardPage } from '../api/hazards.ts';
 import { formatInstant, formatNumber } from '../locales/format.ts';
 import { Answer, type Asked, Bones } from '../parts/answer.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';

@@ -29,6 +29,7 @@ export function KitProvider({ theme, children }: { theme: ThemeName; children: R
           borderRadius: 4,
           fontFamily,
           fontSize: 13,
+          motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
         },
         components: { Select: { colorBorder: colours.lineStrong }, Table: { headerBg: colours.sunk, rowHoverBg: colours.hover, headerSortActiveBg: colours.sunk, bodySortBg: colours.panel } },
       }}

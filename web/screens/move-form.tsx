@@ -2,13 +2,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { HazardStep } from '../../data/contract/hazard-page.ts';
 import { missingField, isNeeded, type Missing } from '../../data/contract/closing-guards.ts';
 import type { HazardLife } from '../../data/contract/closing-life.ts';
 import { readValues } from '../../data/contract/closing-plan.ts';
 import { type GuardId, type Move, type MoveFieldId, moveFields } from '../../data/contract/closing.ts';
 import { dateOfDay, dayOfInstant } from '../../data/contract/units.ts';
 import { closingRule } from '../../data/vocabulary/closing-rules.ts';
-import { type HazardPage, hazardPageQuery, type HazardStep, hazardStepsQuery } from '../api/hazards.ts';
+import { type HazardPage, hazardPageQuery, hazardStepsQuery } from '../api/hazards.ts';
 import { formatInstant } from '../locales/format.ts';
 import { FormNote } from '../parts/form.tsx';
 import { useDevicePlace } from '../state/device-place.ts';

@@ -35,7 +35,8 @@ import { loadBaseTiles } from '../../../server/tiles/base.ts';
 import { loadTileIndex, patchTileIndex } from '../../../server/tiles/load.ts';
 import type { TileIndex } from '../../../server/tiles/tile-index.ts';
 import type { City } from '../../../data/contract/city.ts';
-import { type ServedPostgres, startServedPostgres } from '../../served-postgres.ts';
+import { citySnapshot, testDatabase } from '../../snapshots.ts';
+import { copyFolder, type ServedPostgres, startServedPostgres } from '../../served-postgres.ts';
 import { testNow, writeTestCity } from './city-rows.ts';
 
 export interface ApiServer {
@@ -59,8 +60,6 @@ export interface ApiServer {
   stop(): Promise<void>;
 }
 
-const settings = { migrationsDirectory: 'server/db/migrations', workerFile: `${process.cwd()}/dist/server/embedded-worker.js` };
-
 /** Sees every row and every restricted attribute, personal data masked: what a test asks when it is not about who asks. */
 const tester: Actor = { kind: 'user', id: 'tester', name: 'tester', grant: { role: 'office', areaCodes: null, sectorCodes: null, siteIds: null }, reader: { ...everything, key: 'tester', personal: false } };
 /** Gives an access to which everybody is the same one. */
@@ -77,14 +76,16 @@ export async function startApi(home: 'embedded' | 'served', changed: Partial<App
   const directory = mkdtempSync(join(tmpdir(), 'anlan-api-'));
   const complaints: { level: number; msg: string }[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => complaints.push(JSON.parse(line) as { level: number; msg: string }) });
-  const served = beside !== null ? beside.served : home === 'served' ? await startServedPostgres() : null;
-  const database = await openDatabase({ ...settings, log: pino({ level: 'silent' }), dataDirectory: directory, ...(served === null ? {} : { databaseUrl: served.url }) });
+  const snapshot = beside === null ? citySnapshot(home) : null;
+  const served = beside !== null ? beside.served : home === 'served' ? await startServedPostgres(snapshot) : null;
+  if (home === 'embedded' && snapshot !== null) copyFolder(`${snapshot}/.`, directory);
+  const database = await openDatabase({ ...testDatabase, log: pino({ level: 'silent' }), dataDirectory: directory, ...(served === null ? {} : { databaseUrl: served.url }) });
   const changes = createChangeStream((error) => log.error({ err: error }, 'a listener failed'));
   const state = await readDataState(database.sql);
   changes.start(state.version, state.at);
   const announcing = { announce: changes.publish, origin: `api-test-${directory}` };
   const unfollow = await followOthers({ database, origin: announcing.origin, stream: changes, onError: (error) => log.error({ err: error }, 'a notification could not be read') });
-  if (beside === null) await write(database, announcing, writeTestCity);
+  if (beside === null && snapshot === null) await write(database, announcing, writeTestCity);
   if (trim !== null) await database.sql.unsafe(trim);
   const city: City | null = await readCity(database.sql);
   const index = await loadTileIndex(database.sql, changes.dataVersion);

@@ -1,4 +1,5 @@
 // What does an attacker get? Each threat that README.md names, tried against the real app over a port: as a signed-in user with cookies, as a token, as a stranger.
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
@@ -384,10 +385,21 @@ describe('sign-in', () => {
   });
 
   it('the sign-in by a provider of identities leads to the provider and back to us, never to where somebody else wants', async () => {
-    const provider = createServer((_request, response) => {
+    // A provider that vouches for whoever `vouched` says, with an id token signed as it should be.
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    let [vouched, nonce] = ['officer', ''];
+    const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const provider = createServer((request, response) => {
       const issuer = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`;
+      const claims = { iss: issuer, aud: 'anlan', sub: `subject of ${vouched}`, preferred_username: vouched, name: 'Somebody', email: 'somebody@city.example', nonce, iat: Math.floor(Date.now() / 1000), exp: Math.floor(Date.now() / 1000) + 60 };
+      const said = `${part({ alg: 'RS256', kid: 'k1' })}.${part(claims)}`;
+      const answers: Record<string, unknown> = {
+        '/jwks': { keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'k1', alg: 'RS256', use: 'sig' }] },
+        '/token': { access_token: 'access', token_type: 'Bearer', expires_in: 60, id_token: `${said}.${sign('RSA-SHA256', Buffer.from(said), privateKey).toString('base64url')}` },
+        '/userinfo': claims,
+      };
       response.setHeader('Content-Type', 'application/json');
-      response.end(JSON.stringify({ issuer, authorization_endpoint: `${issuer}/authorize`, token_endpoint: `${issuer}/token`, userinfo_endpoint: `${issuer}/userinfo`, jwks_uri: `${issuer}/jwks` }));
+      response.end(JSON.stringify(answers[request.url ?? ''] ?? { issuer, authorization_endpoint: `${issuer}/authorize`, token_endpoint: `${issuer}/token`, userinfo_endpoint: `${issuer}/userinfo`, jwks_uri: `${issuer}/jwks`, id_token_signing_alg_values_supported: ['RS256'] }));
     });
     await new Promise<void>((resolve) => provider.listen(0, '127.0.0.1', resolve));
     const issuer = `http://127.0.0.1:${(provider.address() as AddressInfo).port}`;
@@ -411,6 +423,30 @@ describe('sign-in', () => {
     // A return that nobody set out for ends on our own page.
     const back = await app.request(`${server.url}/api/auth/callback/oidc?code=x&state=forged`, { headers: { Host: new URL(server.url).host } });
     expect([back.status, new URL(back.headers.get('Location') ?? '/', server.url).origin, back.headers.getSetCookie().some((set) => /session_token=[^;]/.test(set))]).toEqual([302, server.url, false]);
+    // Whom it vouches for by the user name of an account comes in as that account and stands in the audit; a stranger and a closed account do not.
+    const comeBackAs = async (userName: string): Promise<{ location: string; cookies: string[] }> => {
+      const out = await app.request(`${server.url}/api/auth/sign-in/social`, { method: 'POST', headers: { ...own, Host: new URL(server.url).host, Origin: server.url }, body: JSON.stringify({ provider: 'oidc', callbackURL: '/ledger', errorCallbackURL: '/sign-in?problem=oidc' }) });
+      const to = new URL(((await out.json()) as { url: string }).url);
+      [vouched, nonce] = [userName, to.searchParams.get('nonce') ?? ''];
+      const answer = await app.request(`${server.url}/api/auth/callback/oidc?code=good&state=${encodeURIComponent(to.searchParams.get('state') ?? '')}`, { headers: { Host: new URL(server.url).host, Cookie: jar(out.headers.getSetCookie()) } });
+      return { location: answer.headers.get('Location') ?? '', cookies: answer.headers.getSetCookie().filter((set) => /session_token=[^;]/.test(set)) };
+    };
+    for (const userName of ['Officer', 'officer']) {
+      const { location, cookies } = await comeBackAs(userName);
+      expect([userName, new URL(location, server.url).pathname, cookies.length]).toEqual([userName, '/ledger', 1]);
+      const session = await app.request(`${server.url}/api/session`, { headers: { Host: new URL(server.url).host, Cookie: jar(cookies) } });
+      expect(await session.json()).toMatchObject({ kind: 'user', userName: 'officer' });
+    }
+    expect(await server.database.sql.unsafe("select actor_name as name, detail from audit where action = 'signed-in' and detail->>'by' = 'identity provider'")).toHaveLength(2);
+    for (const stranger of ['nobody-here', '', "officer'--"]) {
+      const { location, cookies } = await comeBackAs(stranger);
+      expect([stranger, new URL(location, server.url).pathname, cookies]).toEqual([stranger, '/sign-in', []]);
+    }
+    await server.database.sql.unsafe("update grants set disabled = true where user_id = (select id from users where username = 'officer')");
+    access.forget();
+    const closed = await comeBackAs('officer');
+    expect([closed.location, closed.cookies]).toEqual(['/sign-in?problem=oidc', []]);
+    await server.database.sql.unsafe("update grants set disabled = false where user_id = (select id from users where username = 'officer')");
     provider.close();
   });
 });

@@ -19,8 +19,7 @@ const file = (round: number): string => {
 
 const open = () => openDatabase({ dataDirectory: join(folder, 'data'), migrationsDirectory: 'server/db/migrations', workerFile: `${process.cwd()}/dist/server/embedded-worker.js`, templateDirectory: `${process.cwd()}/dist/templates`, log: pino({ level: 'silent' }) });
 
-// Not run: it has not yet been seen to pass; one transaction stands behind each commit of a batch.
-it.skip('kill -9 at any moment after the check began leaves no half batch, and what was said to be done is there', async () => {
+it('kill -9 at any moment after the check began leaves no half batch, and what was said to be done is there', async () => {
   // The tables are there before the first import: making them is not what is tested.
   mkdirSync(join(folder, 'data'));
   await (await open()).close();
