@@ -8,7 +8,8 @@ import { shiftOf } from '../../server/import/clinic/coordinates.ts';
 import { readCommandKey } from '../../server/live/command-key.ts';
 import { csvText, encodedIn, workbook } from '../fixtures/imports/files.ts';
 import { startBrowser, type Visit, visit } from './browser.ts';
-import { type Product, startProduct, uncleanLines } from './product.ts';
+import { startPreparedProduct } from '../snapshots.ts';
+import { type Product, uncleanLines } from './product.ts';
 
 const password = 'Harbour-2026-east';
 const soon = { timeout: 30_000 };
@@ -45,7 +46,7 @@ describe('the page of imports', () => {
   const choose = (page: Page, name: string, bytes: Uint8Array | string, mimeType = 'text/csv'): Promise<void> => page.locator('.import-choose input').setInputFiles({ name, mimeType, buffer: Buffer.from(bytes) });
 
   beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct({ scale: 0.02, readyWithinSeconds: 400 }), startBrowser()]);
+    [product, browser] = await Promise.all([startPreparedProduct(), startBrowser()]);
     firms = (await ask<{ features: Item[] }>('/collections/enterprises/items?limit=12')).features;
     townships = new Map((await ask<{ features: Item[] }>('/collections/areas/items?limit=200')).features.map(({ properties }) => [String(properties['code']), String(properties['name'])]));
     const users: [string, string, Partial<Grant>][] = [['office-li', '李安', { role: 'office' }], ['township-qian', '钱镇', { role: 'township', areaCodes: [String(firms[0]?.properties['areaCode'])] }], ['inspector-sun', '孙检', { role: 'inspector', areaCodes: [String(firms[0]?.properties['areaCode'])] }]];

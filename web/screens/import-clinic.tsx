@@ -120,7 +120,6 @@ function RemoveDialog({ session, onClose }: { session: ClinicSession; onClose():
     onSuccess: async () => {
       navigate('/imports');
       tell(t('imports.removed', { name }));
-      client.removeQueries({ queryKey: clinicSessionQuery(session.id).queryKey });
       await client.invalidateQueries({ queryKey: clinicSessionsQuery().queryKey });
     },
   });
