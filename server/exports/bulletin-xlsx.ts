@@ -51,7 +51,7 @@ export async function bulletinXlsx(briefing: Briefing): Promise<Uint8Array> {
     sheet: zh ? '通报' : 'Bulletin',
     data: [
       [words(briefing.masthead, { wrap: false })],
-      [words(briefing.title, { fontWeight: 'bold', fontSize: 16, wrap: false })],
+      [words(briefing.title, { fontWeight: 'bold', fontSize: 16, height: 24, wrap: false })],
       [words(`${briefing.number}　${briefing.issuedOn}`, { wrap: false })],
       ...(briefing.synthetic === null ? [] : [[words(briefing.synthetic, { fontWeight: 'bold' })]]),
       ...briefing.lead.map(({ label, text: fact }): Row => [words(`${label}${zh ? '：' : ': '}${fact}`)]),

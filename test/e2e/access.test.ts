@@ -1,10 +1,9 @@
 // Can the first administrator come in by the printed link, let others in, and is everybody kept to what is theirs? In a real browser against the built product.
 import { createHmac } from 'node:crypto';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCommandKey } from '../../server/live/command-key.ts';
-import { startBrowser, visit, waitForMap } from './browser.ts';
+import { seriousFaults, startBrowser, visit, waitForMap } from './browser.ts';
 import { startPreparedProduct } from '../snapshots.ts';
 import { type Product, uncleanLines } from './product.ts';
 
@@ -29,12 +28,6 @@ function timeCode(secret: string, milliseconds: number): string {
   const digest = createHmac('sha1', key).update(counter).digest();
   const place = (digest.at(-1) ?? 0) & 15;
   return String((digest.readUInt32BE(place) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
-
-/** Serious and critical findings of axe, by rule and place. */
-async function seriousFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)}`));
 }
 
 describe('access', () => {

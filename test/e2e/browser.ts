@@ -1,5 +1,6 @@
 // How does a test drive the built page in a real browser, and prove that nothing leaves the machine?
 import { existsSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 /** Software WebGL2 and no background traffic of the browser's own. */
@@ -56,4 +57,16 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
 /** Waits until the map has drawn everything it asked for (`data-map-state="idle"` on its container). */
 export async function waitForMap(page: Page, timeout = 90_000): Promise<void> {
   await page.waitForSelector('[data-map-state="idle"]', { timeout, state: 'attached' });
+}
+
+/** Gives serious and critical findings of axe against WCAG 2.2 AA, by rule and place. */
+export async function seriousFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)}`));
+}
+
+/** Signs the pages of a context in, as the sign-in page does. */
+export async function signInContext(context: BrowserContext, url: string, userName: string, password: string): Promise<void> {
+  const answer = await context.request.post(`${url}/api/session`, { data: { userName, password }, headers: { 'X-Anlan-Request': 'test' } });
+  if (answer.status() !== 200) throw new Error(`sign-in of ${userName}: seen ${answer.status()}, expected 200`);
 }

@@ -1,11 +1,10 @@
 // Is a hazard reported from a phone within a minute, with and without a line, handled to its end on its page, printed, and hostile text shown as text? In a real browser.
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Grant } from '../../data/contract/access.ts';
 import { readCommandKey } from '../../server/live/command-key.ts';
 import { scenePicture } from '../fixtures/pictures.ts';
-import { startBrowser, waitForMap } from './browser.ts';
+import { seriousFaults, signInContext, startBrowser, waitForMap } from './browser.ts';
 import { startPreparedProduct } from '../snapshots.ts';
 import { type Product, uncleanLines } from './product.ts';
 
@@ -41,10 +40,7 @@ describe('the page of a hazard', () => {
     if (who !== null) await signIn(context, who);
     return { page, context, complaints };
   }
-  async function signIn(context: BrowserContext, who: string): Promise<void> {
-    const answer = await context.request.post(`${product.url}/api/session`, { data: { userName: who, password }, headers: { 'X-Anlan-Request': 'test' } });
-    expect(answer.status()).toBe(200);
-  }
+  const signIn = (context: BrowserContext, who: string): Promise<void> => signInContext(context, product.url, who, password);
   /** Fills the report as somebody on site does; gives the taps on the screen, the shutter of the camera aside. */
   async function fillReport(page: Page, title: string): Promise<number> {
     let taps = 0;
@@ -57,10 +53,6 @@ describe('the page of a hazard', () => {
     taps++;
     await page.locator('#report-title').fill(title);
     return taps + 1;
-  }
-  async function seriousFaults(page: Page): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
   }
   /** Waits until the shell of the pages is kept whole. */
   async function shellKept(page: Page): Promise<void> {

@@ -108,9 +108,9 @@ export function LedgerTable(props: LedgerTableProps) {
     if (scroller.current !== null) hold(scroller.current.scrollTop);
   };
   return (
-    <div className="ledger-scroller" ref={scroller} onScroll={onScroll} onMouseLeave={() => hover(null)} tabIndex={0} role={cards ? 'list' : 'grid'} aria-label={t('ledger.rows')} aria-rowcount={cards ? undefined : -1} aria-activedescendant={focused === null ? undefined : `ledger-row-${focused}`} aria-busy={reading}>
+    <div className="ledger-scroller" ref={scroller} onScroll={onScroll} onMouseLeave={() => hover(null)} tabIndex={0} role={cards ? 'group' : 'grid'} aria-label={t('ledger.rows')} aria-rowcount={cards ? undefined : -1} aria-activedescendant={focused === null ? undefined : `ledger-row-${focused}`} aria-busy={reading}>
       {!cards && <Head {...props} width={width} />}
-      <div className="ledger-sheet" role={cards ? undefined : 'rowgroup'} style={{ height: rows.length * height, minWidth: cards ? undefined : width }}>
+      <div className="ledger-sheet" role={cards ? 'list' : 'rowgroup'} style={{ height: rows.length * height, minWidth: cards ? undefined : width }}>
         {rows.slice(first, last).map((row, k) => (
           <div key={row.id} className="ledger-place" style={{ transform: `translateY(${(first + k) * height}px)`, height }} role={cards ? 'listitem' : 'presentation'}>
             {cards ? <Card {...props} row={row} hover={hover} /> : <Row {...props} row={row} hover={hover} />}
@@ -118,9 +118,12 @@ export function LedgerTable(props: LedgerTableProps) {
         ))}
       </div>
       {rows.length > 0 && (
-        <p className="ledger-end quiet small" role="status">
-          {hasAfter ? t('ledger.loading') : t('ledger.end')}
-        </p>
+        // Only rows may stand in a grid.
+        <div className="ledger-end quiet small" role={cards ? undefined : 'row'}>
+          <span role={cards ? undefined : 'gridcell'} aria-live="polite">
+            {hasAfter ? t('ledger.loading') : t('ledger.end')}
+          </span>
+        </div>
       )}
     </div>
   );

@@ -43,7 +43,9 @@ export default function LedgerScreen() {
   const { theme, language } = useAppearance();
   const address = useLedgerAddress();
   const { look, change, drift } = address;
-  const question = useMemo(() => questionOf(look), [look]);
+  // The same question stays the same object while one walks through its rows: what hangs on it would begin anew.
+  const asked = JSON.stringify(questionOf(look));
+  const question = useMemo(() => questionOf(look), [asked]);
   const session = useQuery(sessionQuery()).data;
   const city = useQuery(cityQuery()).data;
   const past = look.asKnownOn !== null;
@@ -51,8 +53,8 @@ export default function LedgerScreen() {
   const handles = personal && may(session, 'handle') && !past;
   const [started] = useState(look.at);
   // The list begins where the address says only when the page opens; from then on it goes on by itself.
-  const [from, setFrom] = useState<{ question: string; at: string | null }>({ question: JSON.stringify(question), at: started });
-  const at = from.question === JSON.stringify(question) ? from.at : null;
+  const [from, setFrom] = useState<{ question: string; at: string | null }>({ question: asked, at: started });
+  const at = from.question === asked ? from.at : null;
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const [acting, setActing] = useState(false);
   const [helping, setHelping] = useState(false);
@@ -71,7 +73,7 @@ export default function LedgerScreen() {
   }, [version]);
   useEffect(() => {
     setChosen(new Set());
-    setFrom((before) => (before.question === JSON.stringify(question) ? before : { question: JSON.stringify(question), at: null }));
+    setFrom((before) => (before.question === asked ? before : { question: asked, at: null }));
     scroller.current?.scrollTo({ top: 0 });
   }, [question]);
 
@@ -97,19 +99,24 @@ export default function LedgerScreen() {
     });
     drift({ row: String(id) });
   };
+  // Keys may come faster than the address is drawn anew.
+  const hand = useRef(look.row);
+  hand.current = look.row;
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const target = event.target as HTMLElement;
       if (target.closest('input:not([type="checkbox"]), textarea, select, dialog, [popover], .ledger-map') !== null || document.querySelector('dialog[open]') !== null) return;
       const means = keyMeans(event);
       if (means === null || (means === 'open' && target.closest('a, button') !== null)) return;
-      const here = rows.findIndex((row) => row.id === look.row);
+      const here = rows.findIndex((row) => row.id === hand.current);
       const step = means === 'next' ? 1 : means === 'previous' ? -1 : means === 'pageDown' ? 10 : means === 'pageUp' ? -10 : 0;
       const wanted = rows[Math.max(0, Math.min(rows.length - 1, here + step))];
       event.preventDefault();
-      if (step !== 0 && wanted !== undefined) drift({ row: String(wanted.id) });
-      else if (means === 'open' && look.row !== null) open(look.row);
-      else if (means === 'choose' && look.row !== null && handles) choose(look.row, false);
+      if (step !== 0 && wanted !== undefined) {
+        hand.current = wanted.id;
+        drift({ row: String(wanted.id) });
+      } else if (means === 'open' && hand.current !== null) open(hand.current);
+      else if (means === 'choose' && hand.current !== null && handles) choose(hand.current, false);
       else if (means === 'search') searchBox.current?.focus();
       else if (means === 'help') setHelping(true);
       else if (means === 'clear') setChosen(new Set());

@@ -8,7 +8,7 @@ export const defaultColumns: readonly LedgerColumn[] = ['title', 'level', 'statu
 
 /** Widths in px; the title takes what is left, at least this. */
 export const columnWidths: Readonly<Record<LedgerColumn, number>> = {
-  title: 280, level: 84, status: 112, due: 152, waitsFor: 176, handler: 92, clock: 128, chase: 72, flags: 148, site: 200, area: 120, department: 168, sector: 104, kind: 148, source: 96, found: 136, updated: 136, code: 148, place: 160,
+  title: 280, level: 84, status: 100, due: 152, waitsFor: 156, handler: 92, clock: 128, chase: 72, flags: 148, site: 200, area: 120, department: 168, sector: 104, kind: 148, source: 96, found: 136, updated: 136, code: 148, place: 160,
 };
 
 /** The order a click on a heading asks for. */
