@@ -50,7 +50,7 @@ export function ImportCrs({ seen, proposal, plan, onChange }: CrsProps) {
     <section className="card-part" aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{t('imports.place.title')}</h2>
       <div className="import-reading">
-        <div className="field">
+        <div className="field import-kind">
           <label htmlFor={`${id}-kind`}>{t('imports.place.kind')}</label>
           <select id={`${id}-kind`} className="input" value={place.kind} onChange={(event) => onChange(withPlace(plan, placeOfKind(event.target.value as PlaceSource['kind'], proposal.place, seen.columns)))}>
             {kinds.map((kind) => (
