@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** Every check: of which records, in which group of the page, and in words. The condition in SQL stands in server/queries/data-quality.ts. */
 export const qualityChecks = [
   { id: 'no-clause', of: 'hazards', group: 'basis', zh: '未对应判定条款', en: 'Map to no clause', whyZh: '没有条款的隐患无法说清依据，也查不出重大。', whyEn: 'Without a clause nobody can say on what it rests, nor whether it is major.' },
-  { id: 'no-sector', of: 'sites', group: 'owner', zh: '无行业（无主）', en: 'No trade: nobody’s', whyZh: '没有行业就没有主管部门。', whyEn: 'Without a trade there is no department.' },
+  { id: 'no-sector', of: 'sites', group: 'owner', zh: '无行业（无主）', en: 'No trade, so no owner', whyZh: '没有行业就没有主管部门。', whyEn: 'Without a trade there is no department.' },
   { id: 'no-lead', of: 'sites', group: 'owner', zh: '行业无牵头部门', en: 'No lead department', whyZh: '责任分工里没有现行的牵头部门。', whyEn: 'The table of responsibilities names no lead in force.' },
   { id: 'two-leads', of: 'sites', group: 'owner', zh: '牵头部门多于一个（多主）', en: 'More than one lead: disputed', whyZh: '同一行业同一地方有两个现行牵头部门。', whyEn: 'Two leads are in force for one trade and place.' },
   { id: 'no-area', of: 'sites', group: 'owner', zh: '无属地镇街', en: 'No township', whyZh: '按规则也算不出属地。', whyEn: 'Not even the rules give one.' },

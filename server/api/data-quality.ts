@@ -13,9 +13,14 @@ import { answerOf, createRouter, noStore, refusals } from './route.ts';
 /** While writes keep coming an answer stays for so long; it says that it is no longer current. Milliseconds. */
 const keptMilliseconds = 5 * 60_000;
 const mostKept = 50;
-const [pageRows, mostOffset] = [50, 10_000];
+const [pageRows, mostRows, mostOffset] = [50, 1000, 10_000];
 const Answer = z.object(DataQuality.shape).openapi('DataQuality');
 const Rows = z.object(QualityRows.shape).openapi('QualityRows');
+const wholeNumber = (name: string, text: string | undefined, usual: number, least: number, most: number): number => {
+  const value = text === undefined ? usual : /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= least && value <= most)) throw new AppError('invalid-parameter', `${name}: seen ${JSON.stringify((text ?? '').slice(0, 20))}, expected a whole number from ${least} to ${most}`);
+  return value;
+};
 type Worked = Omit<z.infer<typeof DataQuality>, 'current'>;
 
 /** Routes /data-quality. */
@@ -50,14 +55,15 @@ export function dataQualityRoutes(deps: AppDependencies) {
       },
     )
     .openapi(
-      createRoute({ method: 'get', path: '/data-quality/{check}', operationId: 'getQualityRows', summary: 'The rows that fail a check', tags, middleware: [offers(json)], request: { params: z.object({ check: z.string().openapi({ enum: qualityChecks.map(({ id }) => id), param: { name: 'check', in: 'path' } }) }), query: z.strictObject({ offset: z.string().max(10).optional().openapi({ type: 'integer', param: { name: 'offset', in: 'query', description: `Rows to pass over, at most ${mostOffset}` } }) }) }, responses: { 200: answerOf(Rows, `At most ${pageRows} rows in order of id`), ...refusals } }),
+      createRoute({ method: 'get', path: '/data-quality/{check}', operationId: 'getQualityRows', summary: 'The rows that fail a check', tags, middleware: [offers(json)], request: { params: z.object({ check: z.string().openapi({ enum: qualityChecks.map(({ id }) => id), param: { name: 'check', in: 'path' } }) }), query: z.strictObject({ offset: z.string().max(10).optional().openapi({ type: 'integer', param: { name: 'offset', in: 'query', description: `Rows to pass over, at most ${mostOffset}` } }), limit: z.string().max(10).optional().openapi({ type: 'integer', param: { name: 'limit', in: 'query', description: `Rows wanted, 1 to ${mostRows}; ${pageRows} unless told` } }) }) }, responses: { 200: answerOf(Rows, 'Rows in order of id'), ...refusals } }),
       async (context) => {
         const asked = context.req.valid('param').check;
         const check = qualityChecks.find(({ id }) => id === asked);
         if (check === undefined) throw new AppError('not-found', `check: seen ${JSON.stringify(asked.slice(0, 40))}, expected one of ${qualityChecks.map(({ id }) => id).join(', ')}`);
-        const offset = Number(context.req.valid('query').offset ?? '0');
-        if (!Number.isInteger(offset) || offset < 0 || offset > mostOffset) throw new AppError('invalid-parameter', `offset: expected a whole number from 0 to ${mostOffset}`);
-        const rows = await reading(deps, readerOf(context), (sql) => readQualityRows(sql, check.id as QualityCheckId, today(), pageRows, offset));
+        const { offset: from, limit: most } = context.req.valid('query');
+        const offset = wholeNumber('offset', from, 0, 0, mostOffset);
+        const limit = wholeNumber('limit', most, pageRows, 1, mostRows);
+        const rows = await reading(deps, readerOf(context), (sql) => readQualityRows(sql, check.id as QualityCheckId, today(), limit, offset));
         return context.json({ id: check.id, rows }, 200, noStore);
       },
     );

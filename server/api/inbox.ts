@@ -2,13 +2,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { personKeyOf } from '../../data/contract/access.ts';
-import { HandoverWish, Inbox, InboxList, inboxListIds } from '../../data/contract/inbox.ts';
+import { Handover, HandoverWish, Inbox, InboxList, inboxListIds, Official } from '../../data/contract/inbox.ts';
 import { dateOfDay, dayOfInstant } from '../../data/contract/units.ts';
 import { actorFor } from '../access/accounts.ts';
 import { recordDeed } from '../access/audit.ts';
 import { handOver, type HandoverOutcome, seeHandover } from '../commands/handovers.ts';
 import { AppError } from '../errors.ts';
-import { type InboxReader, listsOf, readInboxList, readUnseenHandovers } from '../queries/inbox.ts';
+import { type InboxReader, listsOf, readHandoversOf, readInboxList, readInboxTotal } from '../queries/inbox.ts';
 import { readOfficials } from '../queries/officials.ts';
 import { type AppDependencies, databaseOf } from './dependencies.ts';
 import { json, offers } from './negotiation.ts';
@@ -22,17 +22,17 @@ import { checkWrite } from './writes.ts';
 const [firstRows, pageRows, mostOffset] = [5, 50, 10_000];
 /** Answers kept: one for each person, good for one version of the data and one day. */
 const mostKept = 200;
-const Count = z.number().openapi({ type: 'integer', minimum: 0 });
 const InboxAnswer = z.object(Inbox.shape).openapi('Inbox');
 const ListAnswer = z.object(InboxList.shape).openapi('InboxList');
-const Official = z.object({ id: z.string(), name: z.string(), userName: z.string().nullable(), role: z.string(), disabled: z.boolean(), open: Count }).openapi('Official');
-const Handed = z.object({ id: Count, code: z.string(), title: z.string(), levelCode: z.string(), statusCode: z.string(), dueOn: z.string().nullable(), missing: z.array(z.object({ id: z.string(), zh: z.string(), en: z.string() })) });
-const HandoverAnswer = z.object({ id: Count.nullable(), preview: z.boolean(), moved: Count, left: Count, hazards: z.array(Handed) }).openapi('Handover');
+const OfficialAnswer = z.object(Official.shape).openapi('Official');
+const HandoverAnswer = z.object(Handover.shape).openapi('Handover');
 const wholeOffset = (text: string | undefined): number => {
   const value = text === undefined ? 0 : /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
   if (!(value <= mostOffset)) throw new AppError('invalid-parameter', `offset: seen ${JSON.stringify((text ?? '').slice(0, 20))}, expected a whole number from 0 to ${mostOffset}`);
   return value;
 };
+
+type Listed = Pick<z.infer<typeof Inbox>, 'asOf' | 'waiting' | 'late' | 'lists'>;
 
 /** Thrown to take back what a preview did. */
 class Preview extends Error {
@@ -47,25 +47,32 @@ class Preview extends Error {
 export function inboxRoutes(deps: AppDependencies) {
   const tags = ['Inbox'];
   const today = (): string => dateOfDay(dayOfInstant(deps.now()));
-  const kept = new Map<string, Promise<{ asOf: string; lists: z.infer<typeof InboxList>[] }>>();
+  const kept = new Map<string, Promise<Listed>>();
+  // One inbox after the other: a write makes those of all open pages anew, and asked at once they would hold up everything else.
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <Value>(work: () => Promise<Value>): Promise<Value> => {
+    const mine = turn.then(work, work);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
   const asking = (context: Context): InboxReader => {
     const actor = actorOf(context);
     if (actor.kind === 'guest') throw new AppError('sign-in-required', 'seen a guest, expected somebody who is signed in');
     return { role: actor.grant.role, key: personKeyOf(actor), userId: actor.userId ?? null, sectorCodes: actor.grant.sectorCodes };
   };
   /** Gives the lists of a person: worked out once for each version of the data and day. */
-  const listsFor = (context: Context, who: InboxReader): Promise<{ asOf: string; lists: z.infer<typeof InboxList>[] }> => {
+  const listsFor = (context: Context, who: InboxReader): Promise<Listed> => {
     const reader = readerOf(context);
     const person = `${who.key} ${who.role} ${reader.key}`;
     const key = `${person} ${deps.changes.dataVersion()} ${today()}`;
     const known = kept.get(key);
     if (known !== undefined) return known;
     for (const old of kept.keys()) if (old.startsWith(`${person} `)) kept.delete(old);
-    const answer = reading(deps, reader, async (sql) => {
+    const answer = inTurn(() => reading(deps, reader, async (sql) => {
       const lists: z.infer<typeof InboxList>[] = [];
       for (const list of listsOf(who.role)) lists.push({ id: list.id, ...(await readInboxList(sql, list, who, today(), firstRows, 0)) });
-      return { asOf: new Date(deps.now()).toISOString(), lists };
-    });
+      return { asOf: new Date(deps.now()).toISOString(), ...(await readInboxTotal(sql, listsOf(who.role), who, today())), lists };
+    }));
     answer.catch(() => kept.delete(key));
     kept.set(key, answer);
     const oldest = kept.size > mostKept ? kept.keys().next().value : undefined;
@@ -78,9 +85,9 @@ export function inboxRoutes(deps: AppDependencies) {
       createRoute({ method: 'get', path: '/inbox', operationId: 'getInbox', summary: 'What waits for you, in lists by your role, with the most pressing first', tags, middleware: [offers(json)], request: { query: noParameters }, responses: { 200: answerOf(InboxAnswer, `Counts, late ones, and at most ${firstRows} rows of each list`), ...refusals } }),
       async (context) => {
         const who = asking(context);
-        const { asOf, lists } = await listsFor(context, who);
-        const handovers = who.userId === null ? [] : await readUnseenHandovers(databaseOf(deps).sql, who.userId);
-        return context.json({ asOf, today: today(), lists, handovers }, 200, noStore);
+        const listed = await listsFor(context, who);
+        const told = who.userId === null ? { handovers: [], given: [] } : await readHandoversOf(databaseOf(deps).sql, who.userId, deps.now());
+        return context.json({ ...listed, today: today(), ...told }, 200, noStore);
       },
     )
     .openapi(
@@ -99,7 +106,7 @@ export function inboxRoutes(deps: AppDependencies) {
       },
     )
     .openapi(
-      createRoute({ method: 'get', path: '/handovers/officials', operationId: 'getOfficials', summary: 'Officials, with how much open work each has in hand', tags, middleware: [offers(json)], request: { query: noParameters }, responses: { 200: answerOf(z.object({ officials: z.array(Official) }), 'Who holds most first'), ...refusals } }),
+      createRoute({ method: 'get', path: '/handovers/officials', operationId: 'getOfficials', summary: 'Officials, with how much open work each has in hand', tags, middleware: [offers(json)], request: { query: noParameters }, responses: { 200: answerOf(z.object({ officials: z.array(OfficialAnswer) }), 'Who holds most first'), ...refusals } }),
       async (context) => {
         checkPermission(context, 'handover');
         return context.json({ officials: await readOfficials(databaseOf(deps).sql) }, 200, noStore);
@@ -123,7 +130,7 @@ export function inboxRoutes(deps: AppDependencies) {
             if (error instanceof Preview) return error.outcome;
             throw error;
           });
-        return context.json({ ...outcome, preview: wish.preview, hazards: outcome.hazards.map((row) => ({ ...row, missing: row.missing.map(({ id, zh, en }) => ({ id, zh, en })) })) }, 200, noStore);
+        return context.json({ ...outcome, preview: wish.preview }, 200, noStore);
       },
     )
     .openapi(

@@ -1,30 +1,18 @@
 // How does an officer's open work become another's in one act? Each hazard by the `hand-over` move of the table, all in one transaction, what cannot go staying behind.
 import type { Actor } from '../../data/contract/access.ts';
-import type { Missing } from '../../data/contract/closing-guards.ts';
 import { openStatusCodes } from '../../data/contract/hazard-deadlines.ts';
-import { type HandoverWish, mostHandedOver } from '../../data/contract/inbox.ts';
+import { type HandedHazard, type HandoverWish, mostHandedOver } from '../../data/contract/inbox.ts';
 import { AppError } from '../errors.ts';
 import { eventActorOf } from './hazard-life.ts';
 import { moveHazard, type MoveOutcome } from './move-hazard.ts';
 import type { WriteBatch } from './write.ts';
-
-export interface HandedHazard {
-  readonly id: number;
-  readonly code: string;
-  readonly title: string;
-  readonly levelCode: string;
-  readonly statusCode: string;
-  readonly dueOn: string | null;
-  /** Why it stays; empty = it goes. */
-  readonly missing: readonly Pick<Missing, 'id' | 'zh' | 'en'>[];
-}
 
 export interface HandoverOutcome {
   readonly id: number | null;
   readonly moved: number;
   /** Open hazards of the officer beyond those of this act. */
   readonly left: number;
-  readonly hazards: readonly HandedHazard[];
+  readonly hazards: HandedHazard[];
 }
 
 /** Takes one hazard's step back without giving up the others. */
@@ -44,7 +32,7 @@ export async function handOver(batch: WriteBatch, actor: Actor, wish: HandoverWi
   if (from === undefined) throw new AppError('invalid-body', 'fromUser: expected the id of an account');
   if (to === undefined || to.disabled) throw new AppError('invalid-body', 'toUser: expected the id of an account in use / 接收人须是在用账号');
   const rows = await tx.unsafe<Omit<HandedHazard, 'missing'>[]>(
-    `select id, code, title, level_code as "levelCode", status_code as "statusCode", due_on::text as "dueOn" from hazards
+    `select id, code, title, level_code as "levelCode", status_code as "statusCode", area_code as "areaCode", sector_code as "sectorCode", due_on::text as "dueOn" from hazards
      where handler_id = $1 and status_code = any (string_to_array($2::text, ',')) order by due_on nulls last, id limit $3::int`,
     [wish.fromUser, openStatusCodes.join(','), mostHandedOver + 1],
   );
@@ -56,7 +44,7 @@ export async function handOver(batch: WriteBatch, actor: Actor, wish: HandoverWi
       await tx.savepoint(async (inner) => {
         const own: WriteBatch = { ...batch, tx: inner };
         const outcome = await moveHazard(own, actor, row.id, { move: 'hand-over', values: { handler: wish.toUser, note: wish.reason }, expectedSequence: null, requestKey: null }, now);
-        missing = outcome.missing;
+        missing = outcome.missing.map(({ id, zh, en }) => ({ id, zh, en }));
         if (missing.length > 0) throw new Staying();
         if (!wish.preview) await told(own, outcome);
       });

@@ -1,7 +1,7 @@
 // What waits for one person: which lists does their role have, how many stand in each, how many are late, and which come first?
 import { mayRole, type RoleId } from '../../data/contract/access.ts';
 import { openStatusCodes, overdueStatusCodes } from '../../data/contract/hazard-deadlines.ts';
-import type { InboxListId, InboxRow } from '../../data/contract/inbox.ts';
+import { givenDays, type Inbox, type InboxListId, type InboxRow } from '../../data/contract/inbox.ts';
 import { dateOfDay, dayOfDate } from '../../data/contract/units.ts';
 import { addWorkingDays } from '../../data/contract/working-days.ts';
 import { closingRule } from '../../data/vocabulary/closing-rules.ts';
@@ -55,20 +55,41 @@ export function listsOf(role: RoleId): readonly ListRow[] {
   return inboxLists.filter((list) => list.roles.includes(role) && (mayRole(role, 'handle') || list.id === 'broken'));
 }
 
+/** The parameters that every condition of a list may use. */
+function parametersOf(reader: InboxReader, today: string): (string | null)[] {
+  const soon = dateOfDay(dayOfDate(today) + closingRule('due-soon', today).value);
+  return [reader.key, reader.userId ?? '', today, soon, reader.sectorCodes === null ? null : reader.sectorCodes.join(',')];
+}
+
+/** Names every parameter, so that the database knows their types whichever of them a condition uses. */
+const allNamed = `($1::text is not null and $2::text is not null and $3::date is not null and $4::date is not null and coalesce($5::text, '') is not null)`;
+
+/** Gives how many hazards stand in at least one of the lists, and how many of these are past the day of one, each counted once. The day of `publish` is known only after the lists are read, so it makes none late here. */
+export async function readInboxTotal(sql: Queryable, lists: readonly ListRow[], reader: InboxReader, today: string): Promise<{ waiting: number; late: number }> {
+  if (lists.length === 0) return { waiting: 0, late: 0 };
+  // One arm for each list, not one condition of them all: so each goes by its own index.
+  const arms = lists.map(({ id, where, due }) => `select id, ${id === 'publish' ? 'false' : `coalesce(${due} < $3::date, false)`} as late from hazards where ${where}`);
+  const [row] = await sql.unsafe<{ waiting: number; late: number }[]>(
+    `select count(*)::int as waiting, count(*) filter (where late)::int as late
+     from (select id, bool_or(late) as late from (${arms.join(' union all ')}) every_one where ${allNamed} group by id) each_once`,
+    parametersOf(reader, today),
+  );
+  return row ?? { waiting: 0, late: 0 };
+}
+
 /** Gives one list: how many, how many are past their day, and the rows from `offset` on, the most pressing first. */
 export async function readInboxList(sql: Queryable, list: ListRow, reader: InboxReader, today: string, limit: number, offset: number): Promise<{ count: number; late: number; rows: InboxRow[] }> {
-  const soon = dateOfDay(dayOfDate(today) + closingRule('due-soon', today).value);
   const [row] = await sql.unsafe<{ count: number; late: number; rows: string }[]>(
     `with wanted as materialized (
        select id, code, title, site_name, site_layer, site_id, level_code, status_code, area_code, sector_code, department_code, ${list.due} as due from hazards
-       where (${list.where}) and ($1::text is not null and $2::text is not null and $3::date is not null and $4::date is not null and coalesce($5::text, '') is not null)
+       where (${list.where}) and ${allNamed}
      )
      select count(*)::int as count, count(*) filter (where due < $3::date)::int as late,
        (select coalesce(json_agg(json_build_object('id', id, 'code', code, 'title', title, 'siteName', site_name, 'siteLayer', site_layer, 'siteId', site_id, 'levelCode', level_code, 'statusCode', status_code,
           'areaCode', area_code, 'sectorCode', sector_code, 'departmentCode', department_code, 'dueOn', due) order by due nulls last, level_code = 'LV-M' desc, id), '[]')
         from (select * from wanted order by due nulls last, level_code = 'LV-M' desc, id limit ${Math.trunc(limit)} offset ${Math.trunc(offset)}) page)::text as rows
      from wanted`,
-    [reader.key, reader.userId ?? '', today, soon, reader.sectorCodes === null ? null : reader.sectorCodes.join(',')],
+    parametersOf(reader, today),
   );
   const answer = { count: row?.count ?? 0, late: row?.late ?? 0, rows: JSON.parse(row?.rows ?? '[]') as InboxRow[] };
   return list.id === 'publish' ? withPublishingDay(answer, today) : answer;
@@ -81,22 +102,12 @@ function withPublishingDay({ count, rows }: { count: number; rows: InboxRow[] },
   return { count, late: dated.filter(({ dueOn }) => dueOn !== null && dueOn < today).length, rows: dated };
 }
 
-/** A handing-over that its receiver has not seen. */
-export interface UnseenHandover {
-  readonly id: number;
-  readonly fromName: string;
-  readonly byName: string;
-  readonly reason: string;
-  readonly at: string;
-  readonly hazards: number;
-}
+const handoverColumns = `id, by_name as "byName", reason, hazards, to_char(recorded_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI:SS"+08:00"') as at`;
 
-/** Gives what was handed over to an account and not looked at yet, the latest first. With the server's own rights: the table is nobody's to read. */
-export async function readUnseenHandovers(sql: Queryable, userId: string): Promise<UnseenHandover[]> {
-  const rows = await sql.unsafe<UnseenHandover[]>(
-    `select id, from_name as "fromName", by_name as "byName", reason, hazards, to_char(recorded_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD"T"HH24:MI:SS"+08:00"') as at
-     from handovers where to_user = $1 and seen_at is null order by id desc limit 20`,
-    [userId],
-  );
-  return [...rows];
+/** Gives what was handed over to an account and not looked at yet, and what was handed over from it in the last days, the latest first. With the server's own rights: the table is nobody's to read. */
+export async function readHandoversOf(sql: Queryable, userId: string, now: number): Promise<Pick<Inbox, 'handovers' | 'given'>> {
+  const handovers = await sql.unsafe<Inbox['handovers']>(`select ${handoverColumns}, from_name as "fromName" from handovers where to_user = $1 and seen_at is null order by id desc limit 20`, [userId]);
+  const since = new Date(now - givenDays * 86_400_000).toISOString();
+  const given = await sql.unsafe<Inbox['given']>(`select ${handoverColumns}, to_name as "toName" from handovers where from_user = $1 and recorded_at >= $2::timestamptz order by id desc limit 20`, [userId, since]);
+  return { handovers: [...handovers], given: [...given] };
 }

@@ -1,20 +1,12 @@
 // Which officials have work in their hands, and who could take it over?
 import { openStatusCodes } from '../../data/contract/hazard-deadlines.ts';
+import type { Official } from '../../data/contract/inbox.ts';
 import type { Queryable } from '../db/database.ts';
 import text from './officials.sql?raw';
 
-export interface Official {
-  readonly id: string;
-  readonly name: string;
-  readonly userName: string | null;
-  readonly role: string;
-  /** A closed account may still hold work: that is when handing over is needed most. */
-  readonly disabled: boolean;
-  /** Open hazards in their hands. */
-  readonly open: number;
-}
-
 /** Gives at most 1,000 officials, who hold most first. With the server's own rights. */
 export async function readOfficials(sql: Queryable): Promise<Official[]> {
-  return [...(await sql.unsafe<Official[]>(text, [openStatusCodes.join(',')]))];
+  const rows = await sql.unsafe<(Omit<Official, 'areaCodes' | 'sectorCodes'> & { areaCodes: string | null; sectorCodes: string | null })[]>(text, [openStatusCodes.join(',')]);
+  const listOf = (json: string | null): string[] | null => (json === null ? null : (JSON.parse(json) as string[]));
+  return rows.map((row) => ({ ...row, areaCodes: listOf(row.areaCodes), sectorCodes: listOf(row.sectorCodes) }));
 }

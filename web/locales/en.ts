@@ -2,10 +2,12 @@
 import type { Texts } from './zh-cn.ts';
 import { accountEn, tokensEn } from './account.en.ts';
 import { adminEn } from './admin.en.ts';
+import { inboxEn } from './inbox.en.ts';
 import { ledgerEn } from './ledger.en.ts';
 import { hazardEn } from './hazard.en.ts';
 import { importsEn } from './imports.en.ts';
 import { outboxEn } from './outbox.en.ts';
+import { qualityEn } from './quality.en.ts';
 import { photoEn, reportEn } from './report.en.ts';
 import { bulletinsEn } from './bulletins.en.ts';
 import { screensEn } from './screens.en.ts';
@@ -445,4 +447,6 @@ export const en: Texts = {
   tokens: tokensEn,
   admin: adminEn,
   ledger: ledgerEn,
+  inbox: inboxEn,
+  quality: qualityEn,
 };

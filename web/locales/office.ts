@@ -2,10 +2,12 @@
 import i18next from 'i18next';
 import { accountZh, tokensZh } from './account.zh-cn.ts';
 import { adminZh } from './admin.zh-cn.ts';
+import { inboxZh } from './inbox.zh-cn.ts';
 import { ledgerZh } from './ledger.zh-cn.ts';
 import { bulletinsZh } from './bulletins.zh-cn.ts';
 import { hazardZh } from './hazard.zh-cn.ts';
 import { importsZh } from './imports.zh-cn.ts';
+import { qualityZh } from './quality.zh-cn.ts';
 import { photoZh, reportZh } from './report.zh-cn.ts';
 import { setUpZh, signInZh } from './sign-in.zh-cn.ts';
 
@@ -18,6 +20,8 @@ export const officeZh = {
   admin: adminZh,
   bulletins: bulletinsZh,
   ledger: ledgerZh,
+  inbox: inboxZh,
+  quality: qualityZh,
   hazard: hazardZh,
   imports: importsZh,
   report: reportZh,

@@ -5,6 +5,8 @@ export const screensEn: typeof screensZh = {
   map: 'Map',
   ledger: 'Ledger',
   inbox: 'Inbox',
+  inboxWaits: '{{waiting}} wait for you',
+  inboxWaitsLate: '{{waiting}} wait for you, {{late}} of them late',
   hazard: 'Hazard',
   report: 'Report',
   sites: 'Sites',

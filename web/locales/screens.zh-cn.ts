@@ -4,6 +4,8 @@ export const screensZh = {
   map: '一张图',
   ledger: '隐患台账',
   inbox: '待办',
+  inboxWaits: '待办 {{waiting}} 条',
+  inboxWaitsLate: '待办 {{waiting}} 条，逾期 {{late}} 条',
   report: '上报',
   hazard: '隐患',
   sites: '场所',

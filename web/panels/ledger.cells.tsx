@@ -29,13 +29,13 @@ export function DueClock({ row, day }: { row: ShownRow; day: number }) {
     <span className="ledger-due">
       <span className="figure">{row.dueOn}</span>
       {row.overdueDays > 0 && (
-        <span className={row.overdueDays > 30 ? 'clock clock-long' : 'clock clock-over'}>
+        <span className={row.overdueDays > 30 ? 'ledger-clock ledger-clock-long' : 'ledger-clock ledger-clock-over'}>
           <Icon name="clock" size={12} />
           {t('ledger.overdue', { days: row.overdueDays })}
         </span>
       )}
       {row.overdueDays === 0 && open && left >= 0 && left <= soonDays && (
-        <span className="clock clock-soon">
+        <span className="ledger-clock ledger-clock-soon">
           <Icon name="clock" size={12} />
           {left === 0 ? t('ledger.today') : t('ledger.left', { days: left })}
         </span>
@@ -55,7 +55,7 @@ function OtherClock({ row, day }: { row: ShownRow; day: number }) {
     <span className="ledger-due">
       <span className="figure">{t(isReview ? 'ledger.reviewBy' : 'ledger.verifyBy', { date: date.slice(5) })}</span>
       {late > 0 && (
-        <span className="clock clock-over">
+        <span className="ledger-clock ledger-clock-over">
           <Icon name="clock" size={12} />
           {t('ledger.late', { days: late })}
         </span>

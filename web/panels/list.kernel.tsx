@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { siteLayers } from '../../data/contract/site-layers.ts';
 import { dayOfInstant } from '../../data/contract/units.ts';
 import type { Item } from '../api/client.ts';
+import { csvOf } from '../parts/csv.ts';
 import { deadlineOf } from '../state/deadline.ts';
 import { fieldsOf, type ShownField, useFields } from '../state/fields.tsx';
 import type { Names } from '../state/names.tsx';
@@ -116,14 +117,9 @@ function compareValues(a: unknown, b: unknown): number {
   return typeof a === 'number' && typeof b === 'number' ? a - b : String(a ?? '').localeCompare(String(b ?? ''), 'zh');
 }
 
-/** Gives items as CSV (RFC 4180) with a header of the fields' titles; personal fields are left out. A text that a spreadsheet would run as a formula gets a leading apostrophe (OWASP CSV injection). */
+/** Gives items as CSV (RFC 4180) with a header of the fields' titles; personal fields are left out. */
 export function rowsToCsv(collection: string, items: readonly Item[], names: Names): string {
   const fields = fieldsOf(collection).filter((field) => field.meta.personal !== true);
-  const quote = (value: unknown): string => {
-    const text = value === null || value === undefined ? '' : String(value);
-    const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
   const cell = (field: ShownField, value: unknown): unknown => {
     if (value === null || value === undefined) return '';
     if (field.name === 'areaCode') return names.area(String(value));
@@ -134,5 +130,5 @@ export function rowsToCsv(collection: string, items: readonly Item[], names: Nam
     const place = item.geometry?.type === 'Point' ? item.geometry.coordinates : ['', ''];
     return [...fields.map((field) => cell(field, item.properties[field.name])), place[0], place[1]];
   });
-  return [header, ...rows].map((row) => row.map(quote).join(',')).join('\r\n');
+  return csvOf([header, ...rows]);
 }

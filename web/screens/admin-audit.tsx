@@ -19,8 +19,10 @@ type ActionKey = keyof typeof adminZh.audit.action;
 export function AuditTab() {
   const { t } = useTranslation();
   const [actor, setActor] = useState('');
-  const [subject, setSubject] = useState('');
-  const [asked, setAsked] = useState<AuditAsked>({ actor: '', subject: '', before: null });
+  // A link may name what is looked for.
+  const [linked] = useState(() => (new URLSearchParams(location.search).get('subject') ?? '').slice(0, 200));
+  const [subject, setSubject] = useState(linked);
+  const [asked, setAsked] = useState<AuditAsked>({ actor: '', subject: linked, before: null });
   /** First sequence numbers of the pages before this one, for the way back. */
   const [trail, setTrail] = useState<readonly (number | null)[]>([]);
   const page = useQuery(auditQuery(asked));

@@ -10,6 +10,7 @@ import { Icon, type IconName } from '../parts/icon.tsx';
 import { addressWith, useAppearance } from '../state/appearance.ts';
 import { phoneQuery, useMedia } from '../state/device.ts';
 import type { LinkState } from '../state/link.ts';
+import { InboxBadge, useInboxCount } from './inbox-count.tsx';
 import { opens, type Screen, screens } from './screens.ts';
 import { SessionMenu } from './session-menu.tsx';
 
@@ -22,6 +23,8 @@ interface Entry {
   readonly path: string;
   readonly icon: IconName;
   readonly words: string;
+  /** What stands beside the word; its text counts for the width. */
+  readonly badge?: ReactNode;
 }
 
 export function FrameBar({ session, link, current }: { session: Session; link: LinkState; current: Screen | undefined }) {
@@ -30,7 +33,8 @@ export function FrameBar({ session, link, current }: { session: Session; link: L
   const phone = useMedia(phoneQuery);
   const reads = session.permissions.includes('read');
   const city = useQuery({ ...cityQuery(), enabled: reads }).data;
-  const open = screens.filter((screen) => screen.listed && opens(screen, session)).map(({ path, icon, word }): Entry => ({ path, icon, words: t(`screens.${word}`) }));
+  const count = useInboxCount(session, link.health?.dataVersion);
+  const open = screens.filter((screen) => screen.listed && opens(screen, session)).map(({ path, icon, word }): Entry => ({ path, icon, words: t(`screens.${word}`), ...(path === '/inbox' ? { badge: <InboxBadge count={count} /> } : {}) }));
   const entries: Entry[] = [...(reads ? [{ path: '/', icon: 'map', words: t('screens.map') } as const] : []), ...open];
   return (
     <>
@@ -62,6 +66,7 @@ export function FrameBar({ session, link, current }: { session: Session; link: L
             <Way key={entry.path} entry={entry} current={current} className="bottom-tab">
               <Icon name={entry.icon} size={18} />
               {entry.words}
+              {entry.badge}
             </Way>
           ))}
           {entries.length > phoneEntries + 1 && <More entries={entries.slice(phoneEntries)} current={current} className="bottom-tab" trigger={<><Icon name="more" size={18} />{t('screens.more')}</>} />}
@@ -88,6 +93,8 @@ function Ways({ entries, current }: { entries: readonly Entry[]; current: Screen
     measure();
     const watcher = new ResizeObserver(measure);
     watcher.observe(element);
+    // Grows with what waits.
+    for (const measured of element.querySelectorAll('.ways-measured')) watcher.observe(measured);
     return () => watcher.disconnect();
   }, [words, i18n.language]);
   return (
@@ -96,12 +103,14 @@ function Ways({ entries, current }: { entries: readonly Entry[]; current: Screen
         {entries.map((entry) => (
           <span key={entry.path} className="way way-measured">
             {entry.words}
+            {entry.badge}
           </span>
         ))}
       </span>
       {entries.slice(0, fits).map((entry) => (
         <Way key={entry.path} entry={entry} current={current} className="way">
           {entry.words}
+          {entry.badge}
         </Way>
       ))}
       {fits < entries.length && <More entries={entries.slice(fits)} current={current} className="way" trigger={<>{t('screens.more')}<Icon name="down" size={12} /></>} />}
@@ -142,6 +151,7 @@ function More({ entries, current, className, trigger }: { entries: readonly Entr
             <Way key={entry.path} entry={entry} current={current} className="menu-row" first={place === 0}>
               <Icon name={entry.icon} />
               {entry.words}
+              {entry.badge}
             </Way>
           ))}
         </div>

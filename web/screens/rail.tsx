@@ -37,7 +37,7 @@ export function Rail({ city, box, theme, link, folded, onFold }: { city: City | 
         <FiltersPanel />
       </div>
       <div className="rail-session">
-        <OfficeLinks />
+        <OfficeLinks dataVersion={health?.dataVersion} />
         <SessionMenu />
       </div>
       <footer className="rail-foot">

@@ -30,6 +30,7 @@ export const screens: readonly Screen[] = [
   // Ledger 隐患台账 /ledger
   { path: '/ledger', word: 'ledger', icon: 'table', needs: ['read'], signedIn: false, listed: true, component: lazy(() => import('./ledger.tsx')) },
   // Inbox 待办 /inbox
+  { path: '/inbox', word: 'inbox', icon: 'inbox', needs: ['handle', 'handover', 'system'], signedIn: true, listed: true, component: lazy(() => import('./inbox.tsx')) },
   // Report 上报 /report
   { path: '/report', word: 'report', icon: 'report', needs: ['report'], signedIn: true, listed: true, offline: true, component: lazy(() => import('./report.tsx')) },
   // Sites 场所 /sites
@@ -39,6 +40,7 @@ export const screens: readonly Screen[] = [
   // Bulletins 通报 /bulletins
   { path: '/bulletins', word: 'bulletins', icon: 'sheet', needs: ['read'], signedIn: false, listed: true, component: lazy(() => import('./bulletins.tsx')) },
   // Data quality 数据质量 /quality
+  { path: '/quality', word: 'quality', icon: 'shield', needs: ['read'], signedIn: false, listed: true, component: lazy(() => import('./quality.tsx')) },
   // Admin 管理 /admin
   { path: '/admin', word: 'admin', icon: 'gear', needs: ['users', 'wall', 'audit', 'system'], signedIn: true, listed: true, component: lazy(() => import('./admin.tsx')) },
   // Pages outside the navigation

@@ -61,6 +61,9 @@ describe.each(['embedded', 'served'] as const)('%s', (home) => {
       expect([id, count <= n]).toEqual([id, true]);
       if (count <= 50) expect([id, (await codes('office', id)).length]).toEqual([id, count]);
     }
+    const pile = async (query: string) => people.ask('office', 'GET', `/data-quality/site-piled?${query}`);
+    expect(((await pile('offset=1&limit=2')).body as { rows: { code: string }[] }).rows.map(({ code }) => code)).toEqual(['q-pile1', 'q-pile2']);
+    for (const query of ['limit=0', 'limit=1001', 'offset=10001', 'limit=1e2', 'offset=-1']) expect([query, (await pile(query)).status]).toEqual([query, 400]);
     expect(await codes('west', 'no-sector')).toContain('q-none');
     expect(await codes('east', 'no-sector')).not.toContain('q-none');
     expect((await counts('east'))['unknown-site']).toBe((await codes('east', 'unknown-site')).length);

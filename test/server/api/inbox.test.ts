@@ -5,7 +5,7 @@ import { hazard } from '../../fixtures/little-city.ts';
 import { type ApiServer, startApi } from './api-server.ts';
 import { makePeople, type People } from './people.ts';
 
-interface Answer { lists: { id: string; count: number; late: number; rows: { id: number; dueOn: string | null }[] }[]; handovers: { id: number; fromName: string; hazards: number; reason: string }[] }
+interface Answer { today: string; waiting: number; late: number; given: { id: number; toName: string; hazards: number }[]; lists: { id: string; count: number; late: number; rows: { id: number; dueOn: string | null }[] }[]; handovers: { id: number; fromName: string; hazards: number; reason: string }[] }
 
 describe.each(['embedded', 'served'] as const)('%s', (home) => {
   let server: ApiServer;
@@ -42,6 +42,24 @@ describe.each(['embedded', 'served'] as const)('%s', (home) => {
     expect((await inbox('east')).lists.map(({ id }) => id)).not.toContain('sign');
     expect((await people.ask('viewer', 'GET', '/inbox/verify')).body).toMatchObject({ count: 0, rows: [] });
     expect((await people.ask('office', 'GET', '/inbox/nothing')).status).toBe(404);
+  });
+
+  it('a hazard that stands in several lists is counted once, and is late once it is past the day of any of them', async () => {
+    for (const who of ['office', 'west', 'fire', 'inspector', 'firm', 'viewer', 'keeper']) {
+      const answer = await inbox(who);
+      const [every, late] = [new Set<number>(), new Set<number>()];
+      for (const { id, count: total } of answer.lists) {
+        for (let offset = 0; offset < total; offset += 50) {
+          const { rows } = (await people.ask(who, 'GET', `/inbox/${id}?offset=${offset}`)).body as { rows: { id: number; dueOn: string | null }[] };
+          for (const row of rows) {
+            every.add(row.id);
+            if (id !== 'publish' && row.dueOn !== null && row.dueOn < answer.today) late.add(row.id);
+          }
+        }
+      }
+      expect([who, answer.waiting, answer.late]).toEqual([who, every.size, late.size]);
+    }
+    expect((await inbox('office')).waiting).toBeGreaterThan(0);
   });
 
   it('what is reported waits to be verified, what is assigned waits at the firm, what is asked for review waits for others than who reported it done', async () => {
@@ -106,6 +124,10 @@ describe.each(['embedded', 'served'] as const)('%s', (home) => {
     const received = (await inbox('inspector2')).handovers;
     expect(received).toMatchObject([{ id: done.id, fromName: '人员inspector', hazards: 2, reason: '岗位调整' }]);
     expect((await inbox('inspector')).handovers).toEqual([]);
+    // The one who gave is told as well, for some days.
+    expect((await inbox('inspector')).given).toMatchObject([{ id: done.id, toName: '人员inspector2', hazards: 2 }]);
+    expect(received.length).toBe(1);
+    expect((await inbox('inspector2')).given).toEqual([]);
     expect((await people.ask('inspector', 'POST', `/handovers/${done.id}/seen`)).status).toBe(404);
     expect((await people.ask('inspector2', 'POST', `/handovers/${done.id}/seen`)).status).toBe(204);
     expect((await inbox('inspector2')).handovers).toEqual([]);
@@ -113,7 +135,8 @@ describe.each(['embedded', 'served'] as const)('%s', (home) => {
     expect(events.at(-1)).toMatchObject({ move: 'hand-over', data: { note: '岗位调整' } });
     const audit = await server.database.sql.unsafe<{ action: string }[]>('select action from audit where subject = $1', [`users/${people.id('inspector')}`]);
     expect(audit.map(({ action }) => action)).toContain('work-handed-over');
-    const { officials } = (await people.ask('keys', 'GET', '/handovers/officials')).body as { officials: { id: string; open: number }[] };
+    const { officials } = (await people.ask('keys', 'GET', '/handovers/officials')).body as { officials: { id: string; open: number; areaCodes: string[] | null; sectorCodes: string[] | null }[] };
+    expect(officials.find(({ id }) => id === people.id('inspector'))).toMatchObject({ areaCodes: ['W', 'E'], sectorCodes: null });
     expect(officials.find(({ id }) => id === people.id('inspector2'))?.open).toBe(2);
     expect((await people.ask('west', 'GET', '/handovers/officials')).status).toBe(403);
   });
