@@ -12,6 +12,11 @@ export const clinicKeptHours = 24;
 /** Rows of one page of findings at most, and places drawn at most. */
 export const mostFindingRows = 500;
 export const mostPlaces = 5000;
+/** Points that a coordinate system is shown with at most. */
+export const mostSpots = 200;
+
+/** Layers of records that the clinic takes, beside every layer of sites. */
+export const clinicRecordLayers = ['hazards', 'inspections', 'incidents', 'vessels'] as const;
 
 export const clinicFormats = ['xlsx', 'csv', 'geojson', 'shapefile', 'geopackage', 'kml'] as const;
 export type ClinicFormat = (typeof clinicFormats)[number];
@@ -113,6 +118,8 @@ export const CrsCandidate = z.object({
   declared: z.boolean(),
   /** The evidence in one sentence. */
   evidence: Said,
+  /** Some of the points as they would lie, [lng, lat], at most `mostSpots`, to be looked at on a map. */
+  spots: z.array(z.array(z.number())),
 });
 export type CrsCandidate = z.infer<typeof CrsCandidate>;
 
@@ -277,19 +284,16 @@ export const ImportBatch = z.object({
 export type ImportBatch = z.infer<typeof ImportBatch>;
 
 /*
- * The API (all need the permission `import`; a session is its maker's alone):
+ * The API (all need the permission `import`; a session is its maker's alone; jobs are followed and cancelled at /api/jobs/{id}, contract/jobs.ts):
  *   POST   /api/import-clinic?layer=enterprises&name=a.xlsx   body = the file            → 202 { session, job }
  *   GET    /api/import-clinic                                                            → { sessions: [{ id, layer, fileName, state, createdAt }] }
- *   GET    /api/import-clinic/{id}                                                       → ClinicSession
- *   DELETE /api/import-clinic/{id}                                                       → 204
+ *   GET    /api/import-clinic/{id}                                                       → ClinicSession; DELETE the same → 204
  *   POST   /api/import-clinic/{id}/reading   ClinicReading                               → 202 { session, job }   looks again
  *   POST   /api/import-clinic/{id}/dry-run   ClinicPlan                                  → 202 { session, job }   result of the job: DryRunSummary
  *   GET    /api/import-clinic/{id}/findings?group=refused&offset=0&limit=100             → FindingPage
  *   GET    /api/import-clinic/{id}/places                                                → FeatureCollection, properties { line, code, outcome }
  *   GET    /api/import-clinic/{id}/refused.csv                                           → the refused rows, columns as in the file, and why
  *   POST   /api/import-clinic/{id}/commit                                                → 202 { session, job }   result of the job: { batchId, taken, changed, unchanged, refused }
- *   GET    /api/import-batches?limit=100                                                 → { batches: ImportBatch[] }
- *   GET    /api/import-batches/{id}                                                      → ImportBatch
+ *   GET    /api/import-batches?limit=100                                                 → { batches: ImportBatch[] }; /api/import-batches/{id} → ImportBatch
  *   POST   /api/import-batches/{id}/undo                                                 → 202 job               result of the job: UndoSummary
- * Jobs are followed and cancelled at /api/jobs/{id} (contract/jobs.ts).
  */

@@ -1,7 +1,7 @@
 // How is a bulletin made, read, published and taken away as a document? The office makes it; everybody reads what was published.
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { type Actor, mayRole } from '../../data/contract/access.ts';
+import { type Actor, mayRole, personKeyOf } from '../../data/contract/access.ts';
 import { Briefing } from '../../data/contract/briefings.ts';
 import { BulletinEntry, BulletinFacts, bulletinLists, BulletinRequest, BulletinSummary } from '../../data/contract/bulletins.ts';
 import { instantOf } from '../../data/contract/closing-plan.ts';
@@ -126,6 +126,7 @@ export function bulletinRoutes(deps: AppDependencies) {
             return { bulletinId };
           });
         });
+        deps.jobs.claim(job.id, personKeyOf(actor));
         return context.json(job, 202, { ...noStore, Location: `/api/jobs/${job.id}` });
       },
     )

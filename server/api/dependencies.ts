@@ -39,12 +39,7 @@ export interface AppDependencies {
   /** Told when the steps change, for the event stream. */
   readonly onStep: (listener: () => void) => () => void;
   readonly runKernel: RunKernel;
-  readonly jobs: {
-    list(): readonly JobRecord[];
-    get(id: string): JobRecord | undefined;
-    cancel(id: string): boolean;
-    begin: JobRecords['begin'];
-  };
+  readonly jobs: Pick<JobRecords, 'begin' | 'claim' | 'ownerOf' | 'list' | 'get' | 'cancel'>;
   /** Runs a task of the lane of documents in a worker (server/jobs/job-worker.ts); rejects with what it threw, or AppError `conflict` when `signal` gives it up. */
   readonly runDocument: WorkerPool['run'];
   /** The same in the lane of long work, where imports run: only from within a job. */

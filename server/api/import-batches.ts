@@ -1,9 +1,11 @@
 // Which imports were made, and how is one taken back? Everybody sees their own; whoever is not limited sees all.
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { personKeyOf } from '../../data/contract/access.ts';
 import { ImportBatch } from '../../data/contract/import-clinic.ts';
 import { JobRecord } from '../../data/contract/jobs.ts';
 import { AppError } from '../errors.ts';
+import { isFree } from '../import/clinic/scope.ts';
 import { type BatchesOf, readBatches } from '../queries/import-batches.ts';
 import { type AppDependencies, databaseOf } from './dependencies.ts';
 import { json, offers } from './negotiation.ts';
@@ -21,7 +23,7 @@ const Asked = z.strictObject({ limit: z.string().max(10).optional().openapi({ ty
 /** Gives whose batches the one who asks may see and undo: null = everybody's. */
 function whoseOf(context: Context): BatchesOf | null {
   const { kind, id, reader } = checkPermission(context, 'import');
-  return reader.areaCodes === null && reader.sectorCodes === null && reader.siteIds === null ? null : { kind, id };
+  return isFree(reader) ? null : { kind, id };
 }
 
 function batchId(text: string): number {
@@ -50,7 +52,9 @@ export function importBatchRoutes(deps: AppDependencies) {
       checkWrite(deps, context);
       const batch = await one(context, batchId(context.req.valid('param').id));
       if (!batch.undoable || batch.undoneAt !== null) throw new AppError('conflict', `batch: seen ${batch.id}, which ${batch.undoable ? 'was undone already' : 'kept no earlier states'}, expected one that can be undone`);
-      const job = deps.clinic.undo({ actor: checkPermission(context, 'import'), address: addressOfClient(context) }, batch.id);
+      const actor = checkPermission(context, 'import');
+      const job = deps.clinic.undo({ actor, address: addressOfClient(context) }, batch.id);
+      deps.jobs.claim(job.id, personKeyOf(actor));
       return context.json(job, 202, { ...noStore, Location: `/api/jobs/${job.id}` });
     });
 }

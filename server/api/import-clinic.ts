@@ -1,6 +1,7 @@
 // How does somebody bring a file in, see what it would do, and do it? The clinic's routes; every step is a job.
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { personKeyOf } from '../../data/contract/access.ts';
 import { ClinicPlan, ClinicReading, ClinicSession, clinicLimitBytes, findingGroups, FindingPage, mostFindingRows, PlaceSource } from '../../data/contract/import-clinic.ts';
 import { JobRecord } from '../../data/contract/jobs.ts';
 import { AppError } from '../errors.ts';
@@ -46,6 +47,13 @@ export function importClinicRoutes(deps: AppDependencies) {
   const writes = { tags: ['Import'] };
   const body = <Schema extends z.ZodType>(schema: Schema) => ({ required: true, content: { [json]: { schema } } });
   const started = { 202: answerOf(Begun, 'The session and the job that works on it; Location names the job'), ...refusals, ...conflict };
+  /** Begins a step; its job is the caller's to follow. */
+  const begin = (context: Context, step: (caller: ClinicCaller) => ReturnType<typeof deps.clinic.commit>): ReturnType<typeof deps.clinic.commit> => {
+    const caller = callerOf(context);
+    const begun = step(caller);
+    deps.jobs.claim(begun.job.id, personKeyOf(caller.actor));
+    return begun;
+  };
   const routes = createRouter()
     .openapi(createRoute({ ...common, method: 'get', path: '/import-clinic', operationId: 'getImportSessions', summary: 'Your own files in the clinic, the newest first', request: { query: noParameters }, responses: { 200: answerOf(z.object({ sessions: z.array(Brief) }), 'Sessions'), ...refusals } }), (context) => {
       const sessions = deps.clinic.list(callerOf(context));
@@ -62,12 +70,12 @@ export function importClinicRoutes(deps: AppDependencies) {
     .openapi(createRoute({ ...writes, method: 'post', path: '/import-clinic/{id}/reading', operationId: 'readImportAgain', summary: 'Look at the file again with another sheet, encoding, delimiter or heading', request: { query: noParameters, params, body: body(Reading) }, responses: started }), (context) => {
       checkWrite(deps, context);
       const { headingRows, ...reading } = context.req.valid('json');
-      const begun = deps.clinic.lookAgain(callerOf(context), context.req.valid('param').id, { ...reading, ...(headingRows === undefined ? {} : { headingRows: headingRows as [number, number] }) });
+      const begun = begin(context, (caller) => deps.clinic.lookAgain(caller, context.req.valid('param').id, { ...reading, ...(headingRows === undefined ? {} : { headingRows: headingRows as [number, number] }) }));
       return context.json(begun, 202, { ...noStore, Location: `/api/jobs/${begun.job.id}` });
     })
     .openapi(createRoute({ ...writes, method: 'post', path: '/import-clinic/{id}/dry-run', operationId: 'checkImport', summary: 'Check every row under a plan; nothing is written', request: { query: noParameters, params, body: body(Plan) }, responses: started }), (context) => {
       checkWrite(deps, context);
-      const begun = deps.clinic.check(callerOf(context), context.req.valid('param').id, context.req.valid('json') as ClinicPlan);
+      const begun = begin(context, (caller) => deps.clinic.check(caller, context.req.valid('param').id, context.req.valid('json') as ClinicPlan));
       return context.json(begun, 202, { ...noStore, Location: `/api/jobs/${begun.job.id}` });
     })
     .openapi(createRoute({ ...common, method: 'get', path: '/import-clinic/{id}/findings', operationId: 'getImportFindings', summary: 'Rows of the dry run: refused, changed with their differences, or remarked', request: { query: Page, params }, responses: { 200: answerOf(z.object(FindingPage.shape).openapi('ImportFindings'), 'A page of rows in the order of the file'), ...refusals } }), async (context) => {
@@ -85,7 +93,7 @@ export function importClinicRoutes(deps: AppDependencies) {
     )
     .openapi(createRoute({ ...writes, method: 'post', path: '/import-clinic/{id}/commit', operationId: 'commitImport', summary: 'Write the checked file as one batch', request: { query: noParameters, params }, responses: started }), (context) => {
       checkWrite(deps, context);
-      const begun = deps.clinic.commit(callerOf(context), context.req.valid('param').id);
+      const begun = begin(context, (caller) => deps.clinic.commit(caller, context.req.valid('param').id));
       return context.json(begun, 202, { ...noStore, Location: `/api/jobs/${begun.job.id}` });
     });
 
@@ -112,6 +120,7 @@ export function importClinicRoutes(deps: AppDependencies) {
     const { body: file } = context.req.raw;
     if (file === null) throw new AppError('invalid-body', 'body: seen none, expected a file');
     const begun = await deps.clinic.create(caller, options['layer'] ?? '', (options['name'] ?? 'upload').slice(0, 200), file);
+    deps.jobs.claim(begun.job.id, personKeyOf(caller.actor));
     return context.json(begun, 202, { ...noStore, Location: `/api/jobs/${begun.job.id}` });
   });
   return routes;

@@ -1,5 +1,6 @@
-// How far is a long piece of work, and how is an import begun? The only writes of this API.
+// How far is a long piece of work, and how is an import begun? Everybody follows their own; who keeps the system follows all.
 import { createRoute, z } from '@hono/zod-openapi';
+import { type Actor, mayRole, personKeyOf } from '../../data/contract/access.ts';
 import { JobRecord } from '../../data/contract/jobs.ts';
 import { AppError } from '../errors.ts';
 import { importLayerIds } from '../import/layers.ts';
@@ -38,15 +39,15 @@ export function jobRoutes(deps: AppDependencies) {
         method: 'get',
         path: '/jobs',
         operationId: 'getJobs',
-        summary: 'Long pieces of work of this run of the server',
+        summary: 'Your own long pieces of work of this run of the server; all of them for who keeps the system',
         tags,
         middleware: [offers(json)],
         request: { query: noParameters },
-        responses: { 200: answerOf(JobList, 'All jobs'), ...refusals },
+        responses: { 200: answerOf(JobList, 'Jobs'), ...refusals },
       }),
       (context) => {
-        checkPermission(context, 'import');
-        return context.json({ jobs: [...deps.jobs.list()] }, 200, noStore);
+        const actor = checkPermission(context, 'import');
+        return context.json({ jobs: deps.jobs.list().filter(({ id }) => follows(deps, actor, id)) }, 200, noStore);
       },
     )
     .openapi(
@@ -61,9 +62,9 @@ export function jobRoutes(deps: AppDependencies) {
         responses: { 200: answerOf(Job, 'The job'), ...refusals },
       }),
       (context) => {
-        checkPermission(context, 'import');
+        const actor = checkPermission(context, 'import');
         const job = deps.jobs.get(context.req.valid('param').id);
-        if (job === undefined) throw new AppError('not-found', 'job: expected the id of a job of this run of the server');
+        if (job === undefined || !follows(deps, actor, job.id)) throw new AppError('not-found', 'job: expected the id of a job of your own in this run of the server');
         return context.json(job, 200, noStore);
       },
     )
@@ -79,8 +80,9 @@ export function jobRoutes(deps: AppDependencies) {
       }),
       (context) => {
         checkWrite(deps, context);
-        checkPermission(context, 'import');
-        if (!deps.jobs.cancel(context.req.valid('param').id)) throw new AppError('not-found', 'job: expected the id of a job that is waiting or running');
+        const actor = checkPermission(context, 'import');
+        const { id } = context.req.valid('param');
+        if (!follows(deps, actor, id) || !deps.jobs.cancel(id)) throw new AppError('not-found', 'job: expected the id of a job of your own that is waiting or running');
         return context.body(null, 204) as never;
       },
     );
@@ -102,7 +104,7 @@ export function jobRoutes(deps: AppDependencies) {
   });
   routes.post('/imports/:layer', async (context) => {
     checkWrite(deps, context);
-    checkPermission(context, 'import');
+    const actor = checkPermission(context, 'import');
     const options = context.req.query();
     const unknown = Object.keys(options).find((name) => !Object.hasOwn(importOptions, name));
     if (unknown !== undefined) throw new AppError('unknown-parameter', `seen the parameter ${JSON.stringify(unknown.slice(0, 60))}, expected ${Object.keys(importOptions).join(', ')}`);
@@ -113,9 +115,15 @@ export function jobRoutes(deps: AppDependencies) {
     const { body } = context.req.raw;
     if (body === null) throw new AppError('invalid-body', 'body: seen none, expected GeoJSON or newline-delimited GeoJSON');
     const job = await deps.startImport(context.req.param('layer'), body.pipeThrough(limitBytes(importLimitBytes)), { ...options, ...(options['name'] === undefined ? {} : { name: options['name'].slice(0, 200) }) });
+    deps.jobs.claim(job.id, personKeyOf(actor));
     return context.json(job, 202, { ...noStore, Location: `/api/jobs/${job.id}` });
   });
   return routes;
+}
+
+/** Gives whether somebody may follow and cancel a job: titles hold the names of files, which are nobody else's to read. */
+function follows({ jobs }: Pick<AppDependencies, 'jobs'>, actor: Actor, id: string): boolean {
+  return actor.kind === 'command-line' || mayRole(actor.grant.role, 'system') || jobs.ownerOf(id) === personKeyOf(actor);
 }
 
 function tooLarge(): AppError {

@@ -12,6 +12,10 @@ export interface JobControl {
 export interface JobRecords {
   /** Begins a job; `work` starts when those before it are done, so that imports do not hold each other's transactions. */
   begin(kind: string, title: string, work: (control: JobControl) => Promise<unknown>): JobRecord;
+  /** Says whose a job is (personKeyOf). A job that nobody claimed is the system's. */
+  claim(id: string, owner: string): void;
+  /** Gives whose a job is; null when nobody claimed it or it is not known. */
+  ownerOf(id: string): string | null;
   list(): readonly JobRecord[];
   get(id: string): JobRecord | undefined;
   /** Cancels a job that waits or runs; false when there is none. */
@@ -27,6 +31,7 @@ const kept = 100;
 export function createJobRecords(onError: (error: unknown) => void): JobRecords {
   const records = new Map<string, JobRecord>();
   const controllers = new Map<string, AbortController>();
+  const owners = new Map<string, string>();
   let tail: Promise<void> = Promise.resolve();
   const change = (id: string, more: Partial<JobRecord>): void => {
     const record = records.get(id);
@@ -39,7 +44,10 @@ export function createJobRecords(onError: (error: unknown) => void): JobRecords 
       const controller = new AbortController();
       records.set(id, { id, kind, title, state: 'waiting', done: null, total: null, askedAt: now(), startedAt: null, finishedAt: null, result: null, problem: null });
       controllers.set(id, controller);
-      for (const old of [...records.keys()].slice(0, Math.max(0, records.size - kept))) if (!controllers.has(old)) records.delete(old);
+      for (const old of [...records.keys()].slice(0, Math.max(0, records.size - kept))) if (!controllers.has(old)) {
+        records.delete(old);
+        owners.delete(old);
+      }
       tail = tail.then(async () => {
         if (!controller.signal.aborted) {
           change(id, { state: 'running', startedAt: now() });
@@ -60,6 +68,10 @@ export function createJobRecords(onError: (error: unknown) => void): JobRecords 
       });
       return records.get(id) as JobRecord;
     },
+    claim(id, owner) {
+      if (records.has(id)) owners.set(id, owner);
+    },
+    ownerOf: (id) => owners.get(id) ?? null,
     list: () => [...records.values()].reverse(),
     get: (id) => records.get(id),
     cancel(id) {

@@ -3,8 +3,9 @@ import { queryOptions } from '@tanstack/react-query';
 import type { Evidence } from '../../data/contract/evidence.ts';
 import type { HazardPage as Page, HazardStep } from '../../data/contract/hazard-page.ts';
 import type { HazardReport } from '../../data/contract/hazard-report.ts';
-import { addressOf, type Item, request, RequestError } from './client.ts';
+import { addressOf, type Item, request } from './client.ts';
 import { dataKey } from './queries.ts';
+import { upload } from './upload.ts';
 
 /** A hazard with what may be done next. */
 export type HazardPage = Omit<Page, 'item'> & { readonly item: Item };
@@ -44,41 +45,9 @@ export interface PhotoToSend {
   readonly place: { readonly lng: number; readonly lat: number; readonly accuracyMetres: number | null } | null;
 }
 
-/** A line that says nothing for so long is taken for lost, in milliseconds. */
-const silenceMilliseconds = 45_000;
-
 /** Sends a picture; `onShare` hears 0..1 as bytes leave. Rejects with RequestError (status 0: no line). */
 export function sendPhoto({ requestKey, blob, takenAt, place }: PhotoToSend, account: string, onShare?: (share: number) => void): Promise<Evidence> {
   const accuracyMetres = place?.accuracyMetres ?? null;
   const address = addressOf('/evidence', { requestKey, takenAt, lng: place?.lng.toFixed(7), lat: place?.lat.toFixed(7), accuracyMetres: accuracyMetres === null ? null : Math.min(1_000_000, accuracyMetres).toFixed(1) });
-  return new Promise((resolve, reject) => {
-    // XMLHttpRequest: fetch tells nothing of what has left.
-    const sending = new XMLHttpRequest();
-    sending.open('POST', address);
-    sending.timeout = 0;
-    for (const [name, value] of Object.entries({ 'Content-Type': blob.type, 'X-Anlan-Request': 'page', ...asAccount(account) })) sending.setRequestHeader(name, value);
-    let silence = setTimeout(() => sending.abort(), silenceMilliseconds);
-    const heard = (): void => {
-      clearTimeout(silence);
-      silence = setTimeout(() => sending.abort(), silenceMilliseconds);
-    };
-    sending.upload.onprogress = ({ loaded, total }) => {
-      heard();
-      onShare?.(total === 0 ? 0 : loaded / total);
-    };
-    sending.onloadend = () => {
-      clearTimeout(silence);
-      if (sending.status >= 200 && sending.status < 300) resolve(JSON.parse(sending.responseText) as Evidence);
-      else reject(new RequestError(sending.status, problemIn(sending.responseText)));
-    };
-    sending.send(blob);
-  });
-}
-
-function problemIn(text: string): RequestError['problem'] {
-  try {
-    return JSON.parse(text) as RequestError['problem'];
-  } catch {
-    return null;
-  }
+  return upload<Evidence>({ address, body: blob, headers: { 'Content-Type': blob.type, ...asAccount(account) }, onShare });
 }

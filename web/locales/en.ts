@@ -5,6 +5,7 @@ import { adminEn } from './admin.en.ts';
 import { inboxEn } from './inbox.en.ts';
 import { ledgerEn } from './ledger.en.ts';
 import { hazardEn } from './hazard.en.ts';
+import { importsEn } from './imports.en.ts';
 import { outboxEn } from './outbox.en.ts';
 import { qualityEn } from './quality.en.ts';
 import { photoEn, reportEn } from './report.en.ts';
@@ -436,6 +437,7 @@ export const en: Texts = {
   chart: { table: 'Show as a table', chart: 'Show as a chart', total: 'Total', row: 'Row', column: 'Column', value: 'Hazards', date: 'Date' },
   words: { close: 'Close', cancel: 'Cancel', and: ', ', day: '{{count}} days', hour: '{{count}} h', minute: '{{count}} min', second: '{{count}} s', justNow: 'just now', kilometre: '{{value}} km', metre: '{{value}} m', unknown: 'unknown' },
   hazard: hazardEn,
+  imports: importsEn,
   report: reportEn,
   photo: photoEn,
   outbox: outboxEn,

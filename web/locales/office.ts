@@ -7,6 +7,7 @@ import { ledgerZh } from './ledger.zh-cn.ts';
 import { bulletinsZh } from './bulletins.zh-cn.ts';
 import { hazardZh } from './hazard.zh-cn.ts';
 import { incidentsZh } from './incidents.zh-cn.ts';
+import { importsZh } from './imports.zh-cn.ts';
 import { qualityZh } from './quality.zh-cn.ts';
 import { photoZh, reportZh } from './report.zh-cn.ts';
 import { sitesZh } from './sites.zh-cn.ts';
@@ -24,6 +25,7 @@ export const officeZh = {
   inbox: inboxZh,
   quality: qualityZh,
   hazard: hazardZh,
+  imports: importsZh,
   report: reportZh,
   photo: photoZh,
   sites: sitesZh,

@@ -38,6 +38,7 @@ export const screens: readonly Screen[] = [
   // Incidents 事故 /incidents
   { path: '/incidents', word: 'incidents', icon: 'incident', needs: ['read'], signedIn: false, listed: true, component: lazy(() => import('./incidents.tsx')) },
   // Imports 数据导入 /imports
+  { path: '/imports', word: 'imports', icon: 'upload', needs: ['import'], signedIn: true, listed: true, component: lazy(() => import('./imports.tsx')) },
   // Bulletins 通报 /bulletins
   { path: '/bulletins', word: 'bulletins', icon: 'sheet', needs: ['read'], signedIn: false, listed: true, component: lazy(() => import('./bulletins.tsx')) },
   // Data quality 数据质量 /quality

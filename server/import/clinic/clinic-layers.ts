@@ -1,7 +1,7 @@
 // Which layers can be sent to the clinic, and which fields has a row of each?
 import { type CollectionProperty, propertiesOf } from '../../../data/contract/collections.ts';
 import { HazardFields } from '../../../data/contract/hazards.ts';
-import type { ClinicField } from '../../../data/contract/import-clinic.ts';
+import { type ClinicField, clinicRecordLayers } from '../../../data/contract/import-clinic.ts';
 import { IncidentFields } from '../../../data/contract/incidents.ts';
 import { InspectionFields } from '../../../data/contract/inspections.ts';
 import { siteLayers } from '../../../data/contract/site-layers.ts';
@@ -18,13 +18,13 @@ export interface ClinicLayer {
   readonly required: ReadonlySet<string>;
 }
 
-const recordShapes = { hazards: HazardFields, inspections: InspectionFields, incidents: IncidentFields, vessels: VesselFields } as const;
+const recordShapes = { hazards: HazardFields, inspections: InspectionFields, incidents: IncidentFields, vessels: VesselFields } as const satisfies Record<(typeof clinicRecordLayers)[number], unknown>;
 /** Beside the contract's own fields: whether a row is made up, and the steps of a hazard as JSON. */
 const made: CollectionProperty = { name: 'synthetic', zh: '演示数据', en: 'Made up', type: 'boolean', personal: false, restricted: false, attribute: false };
 const events: CollectionProperty = { name: 'events', zh: '办理过程', en: 'Steps (JSON)', type: 'string', personal: false, restricted: false, attribute: false };
 
 /** Ids of the layers of the clinic. */
-export const clinicLayerIds: readonly string[] = [...siteLayers.map(({ id }) => id), ...Object.keys(recordShapes)];
+export const clinicLayerIds: readonly string[] = [...siteLayers.map(({ id }) => id), ...clinicRecordLayers];
 
 /** Gives a layer. Throws AppError `not-found` for areas, storms and unknown ones. */
 export function clinicLayerOf(id: string): ClinicLayer {

@@ -13,7 +13,10 @@ export function overLimit(): AppError {
   return new AppError('too-large', `body: seen more than ${clinicLimitBytes / 1e6} MB, expected at most that: send the file in parts, or as GeoJSON or CSV with npm run import`);
 }
 
-/** Writes a body to disk and gives its size in bytes. Throws AppError `unsupported-media-type` or `too-large` as soon as it is plain. */
+/** Codes of a line that is gone: whoever sent the file went away, which is no fault of ours or of the database. */
+const goneAway = /^(ECONN|EPIPE|ERR_STREAM_PREMATURE_CLOSE|ABORT_ERR)/;
+
+/** Writes a body to disk and gives its size in bytes. Throws AppError `unsupported-media-type` or `too-large` as soon as it is plain, and `invalid-body` when the sender breaks off. */
 export async function takeIn(body: ReadableStream<Uint8Array>, path: string): Promise<number> {
   let size = 0;
   let start: Buffer | null = Buffer.alloc(0);
@@ -44,6 +47,11 @@ export async function takeIn(body: ReadableStream<Uint8Array>, path: string): Pr
       }
     },
   });
-  await pipeline(Readable.fromWeb(body as never), check, createWriteStream(path, { mode: 0o600 }));
+  try {
+    await pipeline(Readable.fromWeb(body as never), check, createWriteStream(path, { mode: 0o600 }));
+  } catch (error) {
+    if (goneAway.test((error as { code?: unknown }).code as string)) throw new AppError('invalid-body', `body: seen an upload that broke off after ${size} bytes, expected a whole file`, {}, error);
+    throw error;
+  }
   return size;
 }

@@ -1,5 +1,5 @@
 // In which coordinate system are the places of a file? Each possible one is tried, the evidence is counted, and where it does not tell them apart the clinic asks.
-import type { CrsCandidate, CrsProposal, Said } from '../../../data/contract/import-clinic.ts';
+import { type CrsCandidate, type CrsProposal, mostSpots, type Said } from '../../../data/contract/import-clinic.ts';
 import type { Box } from '../../../data/contract/geometry.ts';
 import { distanceMetres } from '../../../data/contract/units.ts';
 import { zoneOf } from '../../../data/contract/crs.ts';
@@ -139,9 +139,16 @@ async function tryOne(crs: string, swapped: boolean, places: readonly SamplePlac
     en: [`${inCity} of ${places.length} points in the city`, ...(landCounts ? [`${onLand} of ${ground.length} on land`] : []), ...(named.length > 0 ? [`${inTownship} of ${named.length} in the township named`] : []), ...(median === null ? [] : [`${Math.round(median)} m (median) from ${distances.length} known sites`])],
   };
   return {
-    candidate: { crs, swapped, label, points: places.length, inCity, landLooked: ground.length, onLand, townshipNamed: named.length, inTownship, knownSites: distances.length, medianMetres: median, declared: declared?.crs === crs && !swapped, evidence: said(parts.zh.join('，'), parts.en.join(', ')) },
+    candidate: { crs, swapped, label, points: places.length, inCity, landLooked: ground.length, onLand, townshipNamed: named.length, inTownship, knownSites: distances.length, medianMetres: median, declared: declared?.crs === crs && !swapped, evidence: said(parts.zh.join('，'), parts.en.join(', ')), spots: spotsOf(spots) },
     fits: ground.map(({ onLand: land, inArea }) => (land || !landCounts) && inArea !== false),
   };
+}
+
+/** Gives some of the places, evenly taken; five decimals are about a metre. Places that are nowhere are left out. */
+function spotsOf(places: readonly { lng: number; lat: number }[]): number[][] {
+  const step = Math.ceil(places.length / mostSpots);
+  const round = (degrees: number): number => Math.round(degrees * 1e5) / 1e5;
+  return places.filter(({ lng, lat }, place) => place % step === 0 && Math.abs(lng) <= 180 && Math.abs(lat) <= 90).map(({ lng, lat }) => [round(lng), round(lat)]);
 }
 
 /** Gives the name of a system in both languages. */

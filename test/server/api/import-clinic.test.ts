@@ -1,4 +1,5 @@
 // Does the clinic answer over HTTP as it says: a file in, a proposal, a dry run, a batch, an undo; refused in words, and nobody else's to see?
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClinicSession, FindingPage, ImportBatch } from '../../../data/contract/import-clinic.ts';
 import type { Grant } from '../../../data/contract/access.ts';
@@ -99,6 +100,18 @@ describe('over HTTP', () => {
     expect((await finished((undone.body as JobRecord).id)).result).toMatchObject({ removed: 1 });
   });
 
+  it('a job is followed and cancelled by whoever began it and by who keeps the system: titles hold the names of files', async () => {
+    const west = await tokenOf({ role: 'township', ...free, areaCodes: ['W'] });
+    const system = await tokenOf({ role: 'system-admin', ...free });
+    const { job } = (await upload(csvText([head, ['j1', '某厂', '工贸', 122.05, 37.05]]), '机密名单.csv', west)).body as Begun;
+    const listed = async (headers: Record<string, string>): Promise<boolean> => (await get<{ jobs: JobRecord[] }>('/jobs', headers)).jobs.some(({ id }) => id === job.id);
+    expect([await listed(west), await listed(system), await listed(key), await listed(token)]).toEqual([true, true, true, false]);
+    expect((await ask(`${server.root}/jobs/${job.id}`, { headers: token })).status).toBe(404);
+    expect((await fetch(`${server.root}/jobs/${job.id}`, { method: 'DELETE', headers: token })).status).toBe(404);
+    expect((await finished(job.id, west)).state).toBe('done');
+    expect((await finished(job.id, system)).title).toContain('机密名单.csv');
+  });
+
   it('a page of another origin can bring nothing in', async () => {
     const { status } = await ask(`${server.root}/import-clinic?layer=enterprises`, { method: 'POST', headers: { Origin: 'https://evil.example', Cookie: 'a=b' }, body: 'x' });
     expect([401, 403]).toContain(status);
@@ -121,6 +134,18 @@ describe('over HTTP', () => {
     expect([415, 'connection closed']).toContain(outcome);
     expect((await ask(`${server.root}/health`)).status).toBe(200);
     expect((await get<{ sessions: ClinicSession[] }>('/import-clinic')).sessions.every(({ state }) => state !== 'looking')).toBe(true);
+  });
+
+  it('an upload that its sender breaks off leaves nothing behind, and is no fault of the server', async () => {
+    const { port } = new URL(server.root);
+    const sending = request({ port, path: '/api/import-clinic?layer=enterprises&name=half.csv', method: 'POST', headers: { ...token, 'Content-Length': '1000000' } });
+    sending.on('error', () => undefined);
+    await new Promise((resolve) => sending.write('编号,名称\n'.repeat(2000), resolve));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    sending.destroy();
+    expect((await ask(`${server.root}/health`)).status).toBe(200);
+    // The log of this server is asked at the end (complaints).
+    await expect.poll(async () => (await get<{ sessions: ClinicSession[] }>('/import-clinic')).sessions.filter(({ fileName }) => fileName === 'half.csv'), { timeout: 5000 }).toEqual([]);
   });
 
   it.each<[string, unknown, string]>([

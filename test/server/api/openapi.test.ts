@@ -50,7 +50,8 @@ it('every GET it describes answers, in the type it says', async () => {
     const first = page.features[0]?.id;
     if (first !== undefined) has.set(id, first);
   }
-  const job = await fetch(`${server.root}/imports/enterprises`, { method: 'POST', headers: { 'X-Anlan-Key': 'the key of this test', 'Content-Type': 'application/geo+json' }, body: '{}' });
+  // A job is followed by whoever began it, here as everywhere below.
+  const job = await fetch(`${server.root}/imports/enterprises`, { method: 'POST', headers: { 'X-Anlan-Request': 'test', 'Content-Type': 'application/geo+json' }, body: '{}' });
   const { id: jobId } = (await job.json()) as { id: string };
   // A file that went all the way through the clinic, so that every page of it is there.
   const commandLine = { 'X-Anlan-Key': 'the key of this test' };
@@ -67,7 +68,7 @@ it('every GET it describes answers, in the type it says', async () => {
   const picture = await fetch(`${server.root}/evidence?requestKey=key-of-this-test`, { method: 'POST', headers: { 'X-Anlan-Request': 'test', 'Content-Type': 'image/jpeg' }, body: (await scenePicture(1)) as never });
   const { id: evidenceId } = (await picture.json()) as { id: number };
   // One bulletin, a draft, which the office may see.
-  const begun = await fetch(`${server.root}/bulletins`, { method: 'POST', headers: { 'X-Anlan-Key': 'the key of this test', 'Content-Type': 'application/json' }, body: JSON.stringify({ title: '通报', cutOff: '2026-04-10T00:00:00+08:00', periodFrom: '2026-03-01', periodTo: '2026-04-09' }) });
+  const begun = await fetch(`${server.root}/bulletins`, { method: 'POST', headers: { 'X-Anlan-Request': 'test', 'Content-Type': 'application/json' }, body: JSON.stringify({ title: '通报', cutOff: '2026-04-10T00:00:00+08:00', periodFrom: '2026-03-01', periodTo: '2026-04-09' }) });
   expect(begun.status).toBe(202);
   const { id: bulletinJob } = (await begun.json()) as { id: string };
   let bulletin: { state: string; result: unknown } = { state: 'waiting', result: null };

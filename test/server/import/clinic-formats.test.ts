@@ -100,6 +100,9 @@ describe('coordinate systems', () => {
     const session = await run.look('enterprises', 'a.csv', text(csvText(table(shift))));
     expect(crsOf(session)).toMatchObject({ proposed: { crs, swapped: false }, ambiguous: false });
     expect(session.proposal?.crs.candidates[0]).toMatchObject({ crs, knownSites: 20 });
+    // What is drawn for a candidate is where its points would lie: here within about a metre of the firms.
+    const [lng, lat] = session.proposal?.crs.candidates[0]?.spots[3] ?? [];
+    expect([lng, lat]).toEqual([expect.closeTo(122.037, 4), expect.closeTo(37.029, 4)]);
     const checked = await run.check(session);
     await run.commit(checked);
     const [row] = await run.stored<{ most: number }>(`select max(ST_Distance(geom::geography, ST_SetSRID(ST_MakePoint(122.01 + 0.009 * (substr(code, 3)::int - 1), 37.02 + 0.003 * (substr(code, 3)::int - 1)), 4326)::geography)) as most from sites`);
