@@ -25,8 +25,6 @@ export const IncidentEntry = z.strictObject({
 });
 export type IncidentEntry = z.infer<typeof IncidentEntry>;
 
-/** What a correction may say anew; each is an event with its reason. */
-export const incidentFieldNames = ['title', 'sectorCode', 'occurredAt', 'knownAt', 'deaths', 'seriousInjuries', 'injuries', 'lossYuan', 'account'] as const;
 const expectedVersion = z.int().min(0);
 export const IncidentCorrection = z.strictObject({
   values: z.strictObject({ title: line(300), sectorCode: codeOf(sectors), occurredAt: Instant, knownAt: Instant, ...Casualties, account: z.string().trim().max(4000) }).partial(),

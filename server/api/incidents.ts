@@ -3,6 +3,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Actor } from '../../data/contract/access.ts';
 import { IncidentCorrection, IncidentEntry, IncidentReportUp, IncidentVoid } from '../../data/contract/incident-entry.ts';
+import { Incident, IncidentPage, IncidentPeriod, IncidentSeries } from '../../data/contract/incident-ledger.ts';
 import { dateOfDay, dayOfInstant } from '../../data/contract/units.ts';
 import { actorFor } from '../access/accounts.ts';
 import { recordDeed } from '../access/audit.ts';
@@ -10,7 +11,7 @@ import { correctIncident, enterIncident, type IncidentOutcome, reportIncidentUp,
 import type { WriteBatch } from '../commands/write.ts';
 import { seeGone } from '../db/reader-scope.ts';
 import { AppError } from '../errors.ts';
-import { type IncidentPeriod, readIncidents, readIncidentSeries, readIncidentSteps, readIncidentYears, readKnownBefore } from '../queries/incident-ledger.ts';
+import { readIncidents, readIncidentSeries, readIncidentSteps, readIncidentYears, readKnownBefore } from '../queries/incident-ledger.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { json, offers } from './negotiation.ts';
 import { noParameters } from './parameters.ts';
@@ -23,24 +24,11 @@ const pageRows = 50;
 const months = 24;
 const Count = z.number().openapi({ type: 'integer', minimum: 0 });
 const Outcome = z.object({ id: Count, code: z.string(), version: Count, gradeCode: z.string() }).openapi('IncidentOutcome');
-const Incident = z
-  .object({
-    id: Count, code: z.string(), title: z.string(), siteId: Count.nullable(), siteLayer: z.string().nullable(), siteName: z.string().nullable(), sectorCode: z.string(), areaCode: z.string().nullable(), gradeCode: z.string(),
-    occurredAt: z.string(), knownAt: z.string().nullable(), deaths: Count, seriousInjuries: Count.nullable(), injuries: Count, lossYuan: z.number().nullable(), account: z.string().nullable(), version: Count, voided: z.boolean(), synthetic: z.boolean(),
-    lng: z.number(), lat: z.number(), told: z.record(z.string(), z.string()).nullable(),
-  })
-  .openapi('Incident');
-const Step = z.object({ sequence: Count, kind: z.string(), at: z.string(), recordedAt: z.string(), actorRole: z.string(), actorName: z.string().nullable(), reason: z.string().nullable(), before: z.record(z.string(), z.unknown()), after: z.record(z.string(), z.unknown()) });
-const KnownBefore = z.object({
-  site: z.boolean(),
-  inspection: z.object({ id: Count, code: z.string(), at: z.string(), modeCode: z.string(), hazardsFound: Count, majorsFound: Count, days: Count }).nullable(),
-  openHazards: Count, openMajor: Count, overdue: Count,
-  hazards: z.array(z.object({ id: Count, code: z.string(), title: z.string(), levelCode: z.string(), statusCode: z.string(), dueOn: z.string().nullable(), overdue: z.boolean() })),
-});
-const Page = z.object({ incident: Incident, steps: z.array(Step), before: KnownBefore }).openapi('IncidentPage');
-const Month = z.object({ month: z.string(), incidents: Count, graded: Count, deaths: Count, injuries: Count, incidentsBefore: Count, gradedBefore: Count, deathsBefore: Count, injuriesBefore: Count });
-const Period = z.object({ from: z.string(), to: z.string(), incidents: Count, graded: Count, deaths: Count, injuries: Count }).openapi('IncidentPeriod');
-const Series = z.object({ asOf: z.string(), today: z.string(), n: Count, months: z.array(Month), yearToDate: Period, yearBefore: Period }).openapi('IncidentSeries');
+// Made anew: schemas made before the OpenAPI extension was loaded do not know it.
+const IncidentAnswer = z.object(Incident.shape).openapi('Incident');
+const Page = z.object({ ...IncidentPage.shape, incident: IncidentAnswer }).openapi('IncidentPage');
+const Period = z.object(IncidentPeriod.shape).openapi('IncidentPeriod');
+const Series = z.object({ ...IncidentSeries.shape, yearToDate: Period, yearBefore: Period }).openapi('IncidentSeries');
 const words = (name: string, description: string) => z.string().max(200).optional().openapi({ param: { name, in: 'query', description } });
 const Scope = z.strictObject({ gradeCode: words('gradeCode', 'Grades separated by commas'), areaCode: words('areaCode', 'Townships separated by commas'), sectorCode: words('sectorCode', 'Trades separated by commas') });
 const year = z.string().regex(/^(19|20|21)\d\d$/, { error: 'expected a year, such as 2026' }).optional().openapi({ param: { name: 'year', in: 'query', description: 'One year of the city’s calendar' } });
@@ -69,7 +57,7 @@ export function incidentRoutes(deps: AppDependencies) {
   const responses = { 200: answerOf(Outcome, 'Where it stands now'), 409: { ...refusals[400], description: 'It is void, or somebody has changed it since' }, ...refusals };
   return createRouter()
     .openapi(
-      createRoute({ method: 'get', path: '/incidents', operationId: 'getIncidents', summary: 'The ledger of incidents, newest first', tags, middleware: [offers(json)], request: { query: Asked }, responses: { 200: answerOf(z.object({ incidents: z.array(Incident), nextCursor: z.string().nullable() }), `A page of at most ${pageRows}`), ...refusals } }),
+      createRoute({ method: 'get', path: '/incidents', operationId: 'getIncidents', summary: 'The ledger of incidents, newest first', tags, middleware: [offers(json)], request: { query: Asked }, responses: { 200: answerOf(z.object({ incidents: z.array(IncidentAnswer), nextCursor: z.string().nullable() }), `A page of at most ${pageRows}`), ...refusals } }),
       async (context) => {
         const { cursor, gradeCode, areaCode, sectorCode, year: inYear, q, void: withVoid } = context.req.valid('query');
         const reader = readerOf(context);

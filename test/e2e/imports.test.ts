@@ -1,19 +1,16 @@
 // Does a file find its way from disk to map and back: recognised, looked over, tried, written, undone, with its bad rows given back? In a real browser.
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Grant } from '../../data/contract/access.ts';
 import type { ImportBatch } from '../../data/contract/import-clinic.ts';
 import { shiftOf } from '../../server/import/clinic/coordinates.ts';
 import { readCommandKey } from '../../server/live/command-key.ts';
 import { csvText, encodedIn, workbook } from '../fixtures/imports/files.ts';
-import { startBrowser, type Visit, visit } from './browser.ts';
+import { seriousFaults, signInContext, startBrowser, type Visit, visit } from './browser.ts';
 import { startPreparedProduct } from '../snapshots.ts';
-import { type Product, uncleanLines } from './product.ts';
+import { addUsers, type Product, uncleanLines } from './product.ts';
 
 const password = 'Harbour-2026-east';
 const soon = { timeout: 30_000 };
-const free = { areaCodes: null, sectorCodes: null, siteIds: null };
 interface Item {
   readonly id: number;
   readonly properties: Readonly<Record<string, unknown>>;
@@ -22,11 +19,6 @@ interface Item {
 /** The sign of the JSON that a walk begins at is not there; every other answer of 404 is also told with its address. */
 const noSign = /^Failed to load resource: .*404/;
 const unexpected = (complaints: readonly string[], asked = noSign): string[] => complaints.filter((line) => !asked.test(line) && !noSign.test(line));
-
-async function seriousFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-}
 
 describe('the page of imports', () => {
   let product: Product;
@@ -40,8 +32,7 @@ describe('the page of imports', () => {
   async function come(who: string, path = '/imports', options: BrowserContextOptions = {}): Promise<Visit> {
     // Not by the page of signing in, which tells a stranger of no changes (401 of the stream).
     const seen = await visit(browser, `${product.url}/api/health`, options);
-    const answer = await seen.context.request.post(`${product.url}/api/session`, { data: { userName: who, password }, headers: { 'X-Anlan-Request': 'test' } });
-    expect(answer.status()).toBe(200);
+    await signInContext(seen.context, product.url, who, password);
     await seen.page.goto(`${product.url}${path}?language=en`);
     return seen;
   }
@@ -51,11 +42,8 @@ describe('the page of imports', () => {
     [product, browser] = await Promise.all([startPreparedProduct(), startBrowser()]);
     firms = (await ask<{ features: Item[] }>('/collections/enterprises/items?limit=12')).features;
     townships = new Map((await ask<{ features: Item[] }>('/collections/areas/items?limit=200')).features.map(({ properties }) => [String(properties['code']), String(properties['name'])]));
-    const users: [string, string, Partial<Grant>][] = [['office-li', '李安', { role: 'office' }], ['township-qian', '钱镇', { role: 'township', areaCodes: [String(firms[0]?.properties['areaCode'])] }], ['inspector-sun', '孙检', { role: 'inspector', areaCodes: [String(firms[0]?.properties['areaCode'])] }]];
-    for (const [userName, name, grant] of users) {
-      const made = await fetch(`${product.url}/api/users`, { method: 'POST', headers: key(), body: JSON.stringify({ userName, name, password, grant: { ...free, ...grant } }) });
-      expect(made.status).toBe(201);
-    }
+    const users: Parameters<typeof addUsers>[2] = [['office-li', '李安', { role: 'office' }], ['township-qian', '钱镇', { role: 'township', areaCodes: [String(firms[0]?.properties['areaCode'])] }], ['inspector-sun', '孙检', { role: 'inspector', areaCodes: [String(firms[0]?.properties['areaCode'])] }]];
+    await addUsers(product, password, users);
   }, 480_000);
   afterAll(async () => {
     await browser.close();

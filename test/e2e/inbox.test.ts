@@ -1,19 +1,16 @@
 // Does each role find what waits for it, does an officer's work go over in one act with both told, and does the page of data quality say what the server counted? In a real browser.
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Grant } from '../../data/contract/access.ts';
 import type { DataQuality } from '../../data/contract/data-quality.ts';
 import type { Inbox, InboxList } from '../../data/contract/inbox.ts';
 import { readCommandKey } from '../../server/live/command-key.ts';
-import { startBrowser, waitForMap } from './browser.ts';
+import { seriousFaults, signInContext, startBrowser, waitForMap } from './browser.ts';
 import { startPreparedProduct } from '../snapshots.ts';
-import { type Product, uncleanLines } from './product.ts';
+import { addUsers, type Product, uncleanLines } from './product.ts';
 
 const password = 'Harbour-2026-east';
 const phone = { width: 390, height: 844 };
-const free = { areaCodes: null, sectorCodes: null, siteIds: null };
 const soon = { timeout: 30_000 };
 /** More than one page of a list. */
 const reported = 52;
@@ -39,29 +36,22 @@ describe('the inbox, the take-over and the quality of the data', () => {
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    if (who !== null) expect((await context.request.post(`${product.url}/api/session`, { data: { userName: who, password }, headers: { 'X-Anlan-Request': 'test' } })).status()).toBe(200);
+    if (who !== null) await signInContext(context, product.url, who, password);
     await page.goto(`${product.url}${path}`);
     return { page, context, complaints };
   }
-  async function seriousFaults(page: Page): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-  }
-
   beforeAll(async () => {
     [product, browser] = await Promise.all([startPreparedProduct(), startBrowser()]);
     const { features: open } = await ask<{ features: Item[] }>('/collections/hazards/items?limit=1000&open=true&statusCode=ST-ASSIGNED,ST-RECTIFYING');
     const counts = new Map<string, number>();
     for (const { properties } of open) counts.set(String(properties['areaCode']), (counts.get(String(properties['areaCode'])) ?? 0) + 1);
     [home, other] = [...counts].sort((a, b) => b[1] - a[1]).map(([area]) => area) as [string, string];
-    const people: [string, string, Partial<Grant>][] = [
+    const people: Parameters<typeof addUsers>[2] = [
       ['office-li', '李安', { role: 'office' }], ['keys-he', '何钥', { role: 'security-admin' }], ['inspector-sun', '孙检', { role: 'inspector', areaCodes: [home, other] }],
       ['inspector-zhao', '赵检', { role: 'inspector', areaCodes: [home] }], ['inspector-idle', '闲检', { role: 'inspector', areaCodes: [] }], ['viewer-wu', '吴看', { role: 'viewer' }],
     ];
-    for (const [userName, name, grant] of people) {
-      const made = await fetch(`${product.url}/api/users`, { method: 'POST', headers: key(), body: JSON.stringify({ userName, name, password, grant: { ...free, ...grant } }) });
-      expect([userName, made.status]).toEqual([userName, 201]);
-      ids.set(userName, ((await made.json()) as { id: string }).id);
+    for (const [userName, id] of await addUsers(product, password, people)) {
+      ids.set(userName, id);
       const session = await fetch(`${product.url}/api/session`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Anlan-Request': 'test' }, body: JSON.stringify({ userName, password }) });
       cookies.set(userName, session.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; '));
     }

@@ -4,10 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCommandKey } from '../../server/live/command-key.ts';
 import { startPreparedProduct } from '../snapshots.ts';
 import { seriousFaults, signInContext, startBrowser } from './browser.ts';
-import { type Product, uncleanLines } from './product.ts';
+import { addUsers, type Product, uncleanLines } from './product.ts';
 
 const password = 'Harbour-2026-ledger';
-const free = { areaCodes: null, sectorCodes: null, siteIds: null };
 const soon = { timeout: 30_000 };
 
 describe('the ledger', () => {
@@ -28,8 +27,7 @@ describe('the ledger', () => {
 
   beforeAll(async () => {
     [product, browser] = await Promise.all([startPreparedProduct(), startBrowser()]);
-    await ask('/users', { userName: 'office-li', name: 'Li Wei', password, grant: { role: 'office', ...free } });
-    await ask('/users', { userName: 'office-sun', name: 'Sun Jian', password, grant: { role: 'office', ...free } });
+    await addUsers(product, password, [['office-li', 'Li Wei', { role: 'office' }], ['office-sun', 'Sun Jian', { role: 'office' }]]);
   }, 240_000);
   afterAll(async () => {
     await browser.close();

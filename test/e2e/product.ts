@@ -4,7 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Grant } from '../../data/contract/access.ts';
 import { Health } from '../../data/contract/health.ts';
+import { readCommandKey } from '../../server/live/command-key.ts';
 
 export interface Product {
   readonly url: string;
@@ -87,4 +89,15 @@ export async function startProduct(
 /** Gives the lines of a log that a clean run must not have: levels warn (40) and above, stack traces, unhandled rejections. */
 export function uncleanLines(log: string): string[] {
   return log.split('\n').filter((line) => /"level":(40|50|60)|^\s+at .+:\d+:\d+|unhandled|deprecat/i.test(line));
+}
+
+/** Makes accounts as the command line does, [user name, name, grant] each; what a grant does not limit is free. Gives their ids by user name. */
+export async function addUsers(product: Product, password: string, users: readonly (readonly [string, string, Partial<Grant> & Pick<Grant, 'role'>])[]): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  for (const [userName, name, grant] of users) {
+    const made = await fetch(`${product.url}/api/users`, { method: 'POST', headers: { 'X-Anlan-Key': readCommandKey(product.dataDirectory), 'Content-Type': 'application/json' }, body: JSON.stringify({ userName, name, password, grant: { areaCodes: null, sectorCodes: null, siteIds: null, ...grant } }) });
+    if (made.status !== 201) throw new Error(`account ${userName}: seen ${made.status} ${await made.text()}, expected 201`);
+    ids.set(userName, ((await made.json()) as { id: string }).id);
+  }
+  return ids;
 }

@@ -1,15 +1,13 @@
 // Are sites entered, moved, retired and brought back on their page, with what others did in between told, and incidents entered within a minute, corrected, voided and compared? In a real browser.
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Grant } from '../../data/contract/access.ts';
 import { readCommandKey } from '../../server/live/command-key.ts';
-import { startBrowser, waitForMap } from './browser.ts';
-import { type Product, startProduct, uncleanLines } from './product.ts';
+import { seriousFaults, signInContext, startBrowser, waitForMap } from './browser.ts';
+import { startPreparedProduct } from '../snapshots.ts';
+import { addUsers, type Product, uncleanLines } from './product.ts';
 
 const password = 'Harbour-2026-east';
 const phone = { width: 390, height: 844 };
-const free = { areaCodes: null, sectorCodes: null, siteIds: null };
 const soon = { timeout: 15_000 };
 interface Site {
   readonly id: number;
@@ -38,12 +36,8 @@ describe('the pages of sites and incidents', () => {
     page.on('pageerror', (error) => complaints.push(String(error)));
     // What the server refuses on purpose is no complaint about the page.
     page.on('console', (message) => message.type() === 'error' && !/status of (400|409)/.test(message.text()) && complaints.push(message.text()));
-    if (who !== null) expect((await context.request.post(`${product.url}/api/session`, { data: { userName: who, password }, headers: { 'X-Anlan-Request': 'test' } })).status()).toBe(200);
+    if (who !== null) await signInContext(context, product.url, who, password);
     return { page, context, complaints };
-  }
-  async function seriousFaults(page: Page): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
   }
   /** Changes a site as somebody else does. */
   async function change(context: BrowserContext, id: number, values: Record<string, unknown>, reason: string): Promise<void> {
@@ -53,18 +47,15 @@ describe('the pages of sites and incidents', () => {
   }
 
   beforeAll(async () => {
-    [product, browser] = await Promise.all([startProduct({ scale: 0.02, readyWithinSeconds: 400 }), startBrowser()]);
+    [product, browser] = await Promise.all([startPreparedProduct(), startBrowser()]);
     const all = (await ask<{ features: Site[] }>('/collections/enterprises/items?limit=100')).features;
     const [first] = all;
     const area = all.find((one) => all.filter(({ properties }) => properties['areaCode'] === one.properties['areaCode']).length > 1) ?? first;
     sites = all.filter(({ properties }) => properties['areaCode'] === area?.properties['areaCode']).slice(0, 2);
-    const users: [string, string, Partial<Grant>][] = [
+    const users: Parameters<typeof addUsers>[2] = [
       ['office-li', '李安', { role: 'office' }], ['town-zhang', '张镇', { role: 'township', areaCodes: [String(area?.properties['areaCode'])] }], ['firm-chen', '陈厂', { role: 'enterprise', siteIds: [sites[1]?.id ?? 0] }],
     ];
-    for (const [userName, name, grant] of users) {
-      const made = await fetch(`${product.url}/api/users`, { method: 'POST', headers: key(), body: JSON.stringify({ userName, name, password, grant: { ...free, ...grant } }) });
-      expect(made.status).toBe(201);
-    }
+    await addUsers(product, password, users);
   }, 480_000);
   afterAll(async () => {
     await browser.close();

@@ -2,9 +2,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Incident } from '../../data/contract/incident-ledger.ts';
 import { type ClockStep, reportingClock } from '../../data/contract/incident-entry.ts';
 import { reportingLevels } from '../../data/vocabulary/incident-rules.ts';
-import { type Incident, reportIncidentUp } from '../api/incidents.ts';
+import { reportIncidentUp } from '../api/incidents.ts';
 import { dataKey } from '../api/queries.ts';
 import { ageParts, formatInstant } from '../locales/format.ts';
 import { useReason } from '../parts/answer.tsx';

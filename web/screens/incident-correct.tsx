@@ -2,9 +2,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Incident } from '../../data/contract/incident-ledger.ts';
 import type { IncidentCorrection } from '../../data/contract/incident-entry.ts';
 import { type RequestError } from '../api/client.ts';
-import { correctIncident, type Incident, voidIncident } from '../api/incidents.ts';
+import { correctIncident, voidIncident } from '../api/incidents.ts';
 import { dataKey } from '../api/queries.ts';
 import { formatPosition } from '../locales/format.ts';
 import { useReason } from '../parts/answer.tsx';

@@ -2,7 +2,7 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import type { Incident } from '../api/incidents.ts';
+import type { Incident } from '../../data/contract/incident-ledger.ts';
 import { formatCount, formatInstant } from '../locales/format.ts';
 import { Answer, Bones } from '../parts/answer.tsx';
 import { useNames } from '../state/names.tsx';

@@ -2,8 +2,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { IncidentMonth, IncidentSeries } from '../../data/contract/incident-ledger.ts';
 import type { Query } from '../api/client.ts';
-import { type IncidentMonth, type IncidentSeries, incidentSeriesQuery } from '../api/incidents.ts';
+import { incidentSeriesQuery } from '../api/incidents.ts';
 import { formatCount, formatInstant } from '../locales/format.ts';
 import { Answer, Bones } from '../parts/answer.tsx';
 
