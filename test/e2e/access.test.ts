@@ -53,7 +53,7 @@ describe('access', () => {
     expect(await page.getByRole('button', { name: 'Office pages' }).count()).toBe(1);
     await page.goto(`${product.url}/admin?language=en`);
     await page.getByRole('heading', { name: 'Sign in to open this page' }).waitFor();
-    expect(await page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allTextContents()).toEqual(['Map', 'Ledger', 'Bulletins', 'Data quality']);
+    expect(await page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allTextContents()).toEqual(['Map', 'Ledger', 'Sites', 'Incidents', 'Bulletins', 'Data quality']);
     expect(await page.locator('.synthetic').isVisible()).toBe(true);
     await page.goto(`${product.url}/no/such/page?language=en`);
     await page.getByRole('heading', { name: 'There is no such page' }).waitFor();

@@ -206,7 +206,7 @@ it('an import answers with the job, and refuses another type, a parameter it doe
   const begun = await raw('/api/imports/enterprises?name=firms.geojson', { method: 'POST', headers, body: '{"type":"FeatureCollection","features":[]}' });
   const job = JSON.parse(begun.body.toString()) as { id: string; kind: string; title: string };
   expect([begun.status, begun.headers['location'], job.kind, job.title]).toEqual([202, `/api/jobs/${job.id}`, 'import', 'enterprises firms.geojson']);
-  const seen = await ask(`${server.root}/jobs/${job.id}`);
+  const seen = await ask(`${server.root}/jobs/${job.id}`, { headers });
   expect(seen.body).toMatchObject({ id: job.id });
   expect((await raw('/api/imports/enterprises', { method: 'POST', headers: { ...headers, 'Content-Type': 'application/pdf' }, body: 'x' })).status).toBe(415);
   expect((await raw('/api/imports/enterprises?colour=red', { method: 'POST', headers, body: 'x' })).status).toBe(400);
