@@ -118,8 +118,9 @@ export function importClinicRoutes(deps: AppDependencies) {
     if (unknown !== undefined) throw new AppError('unknown-parameter', `seen the parameter ${JSON.stringify(unknown.slice(0, 60))}, expected ${uploadParameters.join(', ')}`);
     if (Number(context.req.header('Content-Length') ?? 0) > clinicLimitBytes) throw overLimit();
     const { body: file } = context.req.raw;
+    const length = context.req.header('content-length');
     if (file === null) throw new AppError('invalid-body', 'body: seen none, expected a file');
-    const begun = await deps.clinic.create(caller, options['layer'] ?? '', (options['name'] ?? 'upload').slice(0, 200), file);
+    const begun = await deps.clinic.create(caller, options['layer'] ?? '', (options['name'] ?? 'upload').slice(0, 200), file, length === undefined ? null : Number(length));
     deps.jobs.claim(begun.job.id, personKeyOf(caller.actor));
     return context.json(begun, 202, { ...noStore, Location: `/api/jobs/${begun.job.id}` });
   });

@@ -44,7 +44,7 @@ export async function toClinic(config: Config, surroundings: Surroundings, order
     };
     const summary = await sendThrough(
       {
-        create: async (layer, name, path) => settled(await clinic.create(caller, layer, name, Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>)),
+        create: async (layer, name, path) => settled(await clinic.create(caller, layer, name, Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>, null)),
         check: (id, plan) => settled(clinic.check(caller, id, plan)),
         commit: (id) => settled(clinic.commit(caller, id)),
         findings: async (id, group) => (await clinic.findings(caller, id, group, 0, 500)).rows,

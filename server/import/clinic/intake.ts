@@ -16,8 +16,10 @@ export function overLimit(): AppError {
 /** Codes of a line that is gone: whoever sent the file went away, which is no fault of ours or of the database. */
 const goneAway = /^(ECONN|EPIPE|ERR_STREAM_PREMATURE_CLOSE|ABORT_ERR)/;
 
-/** Writes a body to disk and gives its size in bytes. Throws AppError `unsupported-media-type` or `too-large` as soon as it is plain, and `invalid-body` when the sender breaks off. */
-export async function takeIn(body: ReadableStream<Uint8Array>, path: string): Promise<number> {
+const brokenOff = (size: number, announced: number | null, cause?: unknown): AppError => new AppError('invalid-body', `body: seen an upload that broke off after ${size} bytes, expected ${announced === null ? 'a whole file' : `${announced} bytes`}`, {}, cause);
+
+/** Writes a body to disk and gives its size in bytes. `announced` = the size its sender told beforehand, null for none. Throws AppError `unsupported-media-type` or `too-large` as soon as it is plain, and `invalid-body` when the sender breaks off. */
+export async function takeIn(body: ReadableStream<Uint8Array>, path: string, announced: number | null): Promise<number> {
   let size = 0;
   let start: Buffer | null = Buffer.alloc(0);
   const judge = (): void => {
@@ -50,8 +52,10 @@ export async function takeIn(body: ReadableStream<Uint8Array>, path: string): Pr
   try {
     await pipeline(Readable.fromWeb(body as never), check, createWriteStream(path, { mode: 0o600 }));
   } catch (error) {
-    if (goneAway.test((error as { code?: unknown }).code as string)) throw new AppError('invalid-body', `body: seen an upload that broke off after ${size} bytes, expected a whole file`, {}, error);
+    if (goneAway.test((error as { code?: unknown }).code as string)) throw brokenOff(size, announced, error);
     throw error;
   }
+  // A line that is cut may look like an end.
+  if (announced !== null && size !== announced) throw brokenOff(size, announced);
   return size;
 }

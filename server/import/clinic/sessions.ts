@@ -49,7 +49,7 @@ interface Begun {
 
 export interface Clinic {
   /** Takes a file in and begins to look at it. Rejects with AppError before it reads a body that cannot be imported. */
-  create(caller: ClinicCaller, layer: string, name: string, body: ReadableStream<Uint8Array>): Promise<Begun>;
+  create(caller: ClinicCaller, layer: string, name: string, body: ReadableStream<Uint8Array>, announced: number | null): Promise<Begun>;
   list(caller: ClinicCaller): ClinicSession[];
   /** Gives a session of the caller's own. Throws AppError `not-found` for any other. */
   get(caller: ClinicCaller, id: string): ClinicSession;
@@ -124,7 +124,7 @@ export function createClinic(tools: ClinicTools): Clinic {
   };
 
   const clinic: Clinic = {
-    async create(caller, layerId, name, body) {
+    async create(caller, layerId, name, body, announced) {
       const layer = clinicLayerOf(layerId);
       tools.target();
       clinic.sweep();
@@ -133,7 +133,7 @@ export function createClinic(tools: ClinicTools): Clinic {
       const id = files.make();
       uploading.add(id);
       try {
-        const bytes = await takeIn(body, join(files.pathOf(id), uploadFile));
+        const bytes = await takeIn(body, join(files.pathOf(id), uploadFile), announced);
         const now = tools.now();
         const { actor } = caller;
         files.write({

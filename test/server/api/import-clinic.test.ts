@@ -1,5 +1,6 @@
 // Does the clinic answer over HTTP as it says: a file in, a proposal, a dry run, a batch, an undo; refused in words, and nobody else's to see?
 import { request } from 'node:http';
+import { everything } from '../../../data/contract/access.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClinicSession, FindingPage, ImportBatch } from '../../../data/contract/import-clinic.ts';
 import type { Grant } from '../../../data/contract/access.ts';
@@ -146,6 +147,13 @@ describe('over HTTP', () => {
     expect((await ask(`${server.root}/health`)).status).toBe(200);
     // The log of this server is asked at the end (complaints).
     await expect.poll(async () => (await get<{ sessions: ClinicSession[] }>('/import-clinic')).sessions.filter(({ fileName }) => fileName === 'half.csv'), { timeout: 5000 }).toEqual([]);
+  });
+
+  it('a body that ends before the size its sender told is not taken for a whole file', async () => {
+    const clinic = server.deps.clinic;
+    const caller = { actor: { kind: 'command-line', id: 'half', name: 'half', grant: { role: 'office', areaCodes: null, sectorCodes: null, siteIds: null }, reader: everything }, address: '' } as const;
+    await expect(clinic.create(caller, 'enterprises', 'half.csv', new Blob([csvText([head, ['h', '厂', '工贸', 122.05, 37.05]])]).stream(), 1_000_000)).rejects.toThrow(/broke off after \d+ bytes, expected 1000000 bytes/);
+    expect(clinic.list(caller)).toEqual([]);
   });
 
   it.each<[string, unknown, string]>([

@@ -86,7 +86,7 @@ export async function startClinic(home: 'embedded' | 'served'): Promise<ClinicRu
     write: (work) => write(database, { announce: () => undefined, origin: 'test' }, work).then(() => undefined),
     async look(layer, name, file, caller = office) {
       const body = file instanceof Uint8Array ? new Blob([file as never]).stream() : file;
-      return settled(caller, (await clinic.create(caller, layer, name, body)).session);
+      return settled(caller, (await clinic.create(caller, layer, name, body, null)).session);
     },
     check: async (session, more = {}, caller = office) => settled(caller, clinic.check(caller, session.id, planOf(session, more)).session),
     commit: async (session, caller = office) => settled(caller, clinic.commit(caller, session.id).session),
