@@ -168,8 +168,7 @@ describe('the page of a hazard', () => {
     await context.close();
   }, 120_000);
 
-  // Not run: passes alone, but beside another heavy test its last step (Reported under …) has been missed twice; why is not known yet.
-  it.skip('what the server refuses later stays with its reason, is mended and goes through', async () => {
+  it('what the server refuses later stays with its reason, is mended and goes through', async () => {
     const { page, context } = await come('inspector-sun', { viewport: phone, serviceWorkers: 'block', geolocation: { longitude: 100, latitude: 20, accuracy: 12 } });
     let cut = true;
     await page.route('**/api/hazards', (route) => (cut ? route.abort('internetdisconnected') : route.continue()));
@@ -195,6 +194,11 @@ describe('the page of a hazard', () => {
     await page.getByText(/Reported under YH-/).waitFor({ timeout: 30_000 });
     expect(await titled(title)).toHaveLength(1);
     expect(await page.locator('.outbox-refused').count()).toBe(0);
+    // The letter is gone, what became of it stays to be read; the next report begins empty.
+    await page.waitForTimeout(500);
+    expect(await page.getByText(/Reported under YH-/).count()).toBe(1);
+    await page.getByRole('button', { name: 'Report another' }).click();
+    await expect.poll(() => page.locator('#report-title').inputValue(), { timeout: 30_000 }).toBe('');
     await context.close();
   }, 120_000);
 

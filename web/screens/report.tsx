@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearch } from 'wouter';
+import { useLocation, useSearch } from 'wouter';
 import { type DoorId, doors } from '../../data/contract/closing.ts';
 import { hazardKinds } from '../../data/vocabulary/hazards.ts';
 import { dateOfDay, dayOfInstant, distanceMetres } from '../../data/contract/units.ts';
@@ -37,15 +37,25 @@ export default function ReportScreen() {
   const { t } = useTranslation();
   const wanted = new URLSearchParams(useSearch()).get('letter');
   const { letters } = useOutbox();
-  const mended = letters.find(({ id, wish }) => String(id) === wanted && wish.kind === 'report') ?? null;
+  const [, go] = useLocation();
   const [round, setRound] = useState(0);
+  // Held on to: once it is sent it is no letter any more, and the form still has to say what became of it.
+  const [held, setHeld] = useState<Letter | null>(null);
+  const found = letters.find(({ id, wish }) => String(id) === wanted && wish.kind === 'report');
+  if (found !== undefined && found.id !== held?.id) setHeld(found);
+  const mended = held !== null && String(held.id) === wanted ? held : null;
+  const next = (): void => {
+    setHeld(null);
+    setRound(round + 1);
+    if (wanted !== null) go('/report');
+  };
   return (
     <div className="page-body report-page">
       <header className="page-head">
         <h1>{t('screens.report')}</h1>
       </header>
       {/* Made anew for each report, and when a refused one comes to be mended. */}
-      <ReportForm key={`${round} ${mended?.id ?? ''}`} mended={mended} onNext={() => setRound(round + 1)} />
+      <ReportForm key={`${round} ${mended?.id ?? ''}`} mended={mended} onNext={next} />
       <OutboxList />
     </div>
   );
