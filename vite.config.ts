@@ -48,6 +48,8 @@ function shellList() {
 export default defineConfig(({ mode }) => {
   if (mode === 'server') {
     return {
+      // Built in, so that a start loads the few functions that are used and not the whole library.
+      ssr: { noExternal: [/^@turf\//] },
       build: {
         ssr: true,
         outDir: 'dist/server',
