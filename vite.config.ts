@@ -49,7 +49,7 @@ export default defineConfig(({ mode }) => {
   if (mode === 'server') {
     return {
       // Built in, so that a start loads the few functions that are used and not the whole library.
-      ssr: { noExternal: [/^@turf\//] },
+      ssr: { noExternal: [/^@turf\//, /^(point-in-polygon-hao|polyclip-ts|robust-predicates|splaytree-ts|bignumber\.js)$/] },
       build: {
         ssr: true,
         outDir: 'dist/server',

@@ -163,7 +163,8 @@ async function main(): Promise<void> {
   const fetchPublic: typeof answer = (request, environment) => answer(publicHost !== null && request.headers.get('Host')?.toLowerCase() === publicHost ? new Request(request.url.replace(/^http:/, 'https:'), request) : request, environment);
   const tls = config.tls === null ? null : { cert: readFileSync(config.tls.certificate), key: readFileSync(config.tls.key) };
   const heard = (listener: RequestListener) => (config.proxies === null || config.publicUrl === null ? memory.before(listener) : onlyThroughProxy(memory.before(listener), config.proxies, config.publicUrl));
-  const create = (options: ServerOptions, listener: RequestListener) => (tls === null ? createServer(options, heard(listener)) : createSecureServer({ ...options, ...tls }, heard(listener)));
+  // Idle lines are kept longer than proxies keep theirs (60 s): a line must not close under a request that has just left.
+  const create = (options: ServerOptions, listener: RequestListener) => (tls === null ? createServer({ ...options, keepAliveTimeout: 65_000 }, heard(listener)) : createSecureServer({ ...options, ...tls, keepAliveTimeout: 65_000 }, heard(listener)));
   const server = serve({ fetch: publicHost === null ? answer : fetchPublic, createServer: create as typeof createServer, hostname: config.host, port: config.port }, ({ port }) => {
     const url = `${tls === null ? 'http' : 'https'}://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
     parts.url = config.publicUrl ?? url;
@@ -196,8 +197,7 @@ async function main(): Promise<void> {
     }
     void end(signal, 0);
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
   server.on('error', (error: NodeJS.ErrnoException) => {
     process.stderr.write(error.code === 'EADDRINUSE' ? `port ${config.port} is in use: stop the other program or set ANLAN_PORT\n` : `${error.message}\n`);
     key.remove();

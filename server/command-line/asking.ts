@@ -55,6 +55,8 @@ function send(base: string, method: string, path: string, headers: Record<string
     const request = (isSecure ? secureRequest : plainRequest)(options, (answer: IncomingMessage) => {
       const status = answer.statusCode ?? 0;
       const hasBody = status !== 204 && status !== 304;
+      // Unread, even an empty answer holds its line open, and with it the process.
+      if (!hasBody) answer.resume();
       resolve(new Response(hasBody ? (Readable.toWeb(answer) as ReadableStream<Uint8Array>) : null, { status, headers: Object.entries(answer.headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as [string, string]] : [])) }));
     });
     request.once('error', (error: NodeJS.ErrnoException) => reject(new AppError('internal', `the running server cannot be reached (${error.code ?? 'unknown'})`)));

@@ -302,8 +302,8 @@ describe('the page of a hazard', () => {
     await page.getByRole('button', { name: /Send: / }).click();
     await expect.poll(status, { timeout: 30_000 }).toBe('ST-CLOSED');
     await page.locator('.hazard-head', { hasText: 'Closed' }).waitFor();
-    expect(await page.locator('.stage-part img').count()).toBe(3);
-    expect(await page.locator('.timeline-step').allTextContents()).toHaveLength(6);
+    await expect.poll(() => page.locator('.stage-part img').count(), { timeout: 30_000 }).toBe(3);
+    await expect.poll(() => page.locator('.timeline-step').count(), { timeout: 30_000 }).toBe(6);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     expect(await seriousFaults(page)).toEqual([]);
     expect(complaints).toEqual([]);
