@@ -18,7 +18,11 @@ const { theme, language } = startAppearance(!atDesk);
 applyTheme(theme);
 
 const client = new QueryClient({
-  defaultOptions: { queries: { staleTime: 60_000, gcTime: 10 * 60_000, retry: 1, refetchOnWindowFocus: false } },
+  defaultOptions: {
+    // A browser calls itself offline when the cable is out, though the server may be this very machine: ask, and let the answer tell.
+    queries: { networkMode: 'always', refetchOnReconnect: true, staleTime: 60_000, gcTime: 10 * 60_000, retry: 1, refetchOnWindowFocus: false },
+    mutations: { networkMode: 'always' },
+  },
 });
 const place = document.getElementById('root');
 if (place === null) throw new Error('the page has no #root');

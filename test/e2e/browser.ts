@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { expect, onTestFailed } from 'vitest';
 
 /** Software WebGL2 and no background traffic of the browser's own. */
 const browserArguments = [
@@ -50,8 +51,16 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
   page.on('response', (response) => {
     if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
   });
+  // A walk that fails on a machine nobody looks at tells what stood on the page.
+  if (expect.getState().currentTestName !== undefined) onTestFailed(() => tellOf(page, complaints));
   await page.goto(url);
   return { page, context, strangers, complaints };
+}
+
+async function tellOf(page: Page, complaints: readonly string[]): Promise<void> {
+  if (page.isClosed()) return;
+  const words = await page.locator('body').innerText({ timeout: 5000 }).catch(String);
+  console.error(`${page.url()} at the end of the failed walk:\n${words.replaceAll(/\n{2,}/g, '\n').slice(0, 3000)}\n${complaints.join('\n')}`);
 }
 
 /** Waits until the map has drawn everything it asked for (`data-map-state="idle"` on its container). */

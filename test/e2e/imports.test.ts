@@ -54,19 +54,21 @@ describe('the page of imports', () => {
 
   it('what cannot be imported is refused in words before it travels, an upload and a dry run are cancelled, and nothing is left', async () => {
     const { page, context, complaints } = await come('office-li');
+    const slow = await come('office-li');
     for (const [name, bytes, words] of [['旧台账.xls', 'x', /an old Excel file/], ['空.csv', '', /is an empty file/], ['乱码.csv', new Uint8Array(50_000), /no format that can be imported/]] as const) {
       await choose(page, name, bytes);
       await page.getByRole('alert').filter({ hasText: words }).waitFor(soon);
     }
-    // A slow line, so that there is something to cancel.
-    const line = await context.newCDPSession(page);
-    await line.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 100_000 });
+    // A page with a slow line, so that there is something to cancel.
+    const line = await slow.context.newCDPSession(slow.page);
+    await line.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 50_000 });
     const many = csvText([['编号', '名称', '行业', '经度', '纬度'], ...Array.from({ length: 25_000 }, (_, k) => [`M${k}`, `某厂${k}`, '工贸', 122.3 + (k % 200) * 0.001, 37 + (k % 190) * 0.001])]);
-    await choose(page, '很多.csv', many);
-    await page.getByRole('status').filter({ hasText: 'Sending 很多.csv' }).getByText(/% of \d/).waitFor(soon);
-    await page.getByRole('button', { name: 'Cancel the upload' }).click();
-    await page.getByText('The upload was cancelled; nothing is left of it.').waitFor(soon);
-    await line.send('Network.emulateNetworkConditions', { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
+    await choose(slow.page, '很多.csv', many);
+    await slow.page.getByRole('status').filter({ hasText: 'Sending 很多.csv' }).getByText(/% of \d/).waitFor(soon);
+    await slow.page.getByRole('button', { name: 'Cancel the upload' }).click();
+    await slow.page.getByText('The upload was cancelled; nothing is left of it.').waitFor(soon);
+    expect(unexpected(slow.complaints)).toEqual([]);
+    await slow.context.close();
     await page.reload();
     await page.getByText('No file is here yet').waitFor(soon);
     await choose(page, '很多.csv', many);

@@ -102,6 +102,16 @@ describe('two pages and a write', { timeout: 240_000 }, () => {
     await context.close();
   });
 
+  it('a browser that calls itself offline still asks: the server may be the same machine with its cable out', async () => {
+    const { page, context, complaints } = await openPlain(`${product.url}/bulletins?language=en`);
+    await page.getByRole('heading', { name: 'Bulletins', level: 1 }).waitFor({ timeout: 120_000 });
+    await page.evaluate(() => window.dispatchEvent(new Event('offline')));
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Sites' }).click();
+    await page.locator('.sites-row').first().waitFor({ timeout: 30_000 });
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('an import of 20,000 rows in many batches leaves the page calm: a few rounds of questions, and then silence', async () => {
     const { page, context, complaints } = await visit(browser, `${product.url}/?language=zh-CN&panel=overview`, small);
     await page.locator('.stat-count').first().waitFor({ timeout: 120_000 });
