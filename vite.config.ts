@@ -1,7 +1,9 @@
 // How is Anlan built and tested? One file: `--mode web` builds the page, `--mode server` the server, vitest reads the rest.
 import react from '@vitejs/plugin-react';
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { leanPostgisBundle, postgisBundleFile } from './server/db/postgis-bundle.ts';
 
 interface BuiltFile {
   readonly type: 'chunk' | 'asset';
@@ -45,10 +47,22 @@ function shellList() {
   };
 }
 
+/** Puts the lean archive of PostGIS beside the worker that unpacks it. */
+function leanPostgis() {
+  return {
+    name: 'lean-postgis',
+    generateBundle(this: { emitFile(file: { type: 'asset'; fileName: string; source: Uint8Array }): void }) {
+      const archive = new URL('node_modules/@electric-sql/pglite-postgis/dist/postgis.tar.gz', import.meta.url);
+      this.emitFile({ type: 'asset', fileName: postgisBundleFile, source: leanPostgisBundle(readFileSync(archive)) });
+    },
+  };
+}
+
 export default defineConfig(({ mode }) => {
   if (mode === 'server') {
     return {
       // Built in, so that a start loads the few functions that are used and not the whole library.
+      plugins: [leanPostgis()],
       ssr: { noExternal: [/^@turf\//, /^(point-in-polygon-hao|polyclip-ts|robust-predicates|splaytree-ts|bignumber\.js)$/] },
       build: {
         ssr: true,

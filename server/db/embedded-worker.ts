@@ -6,6 +6,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { postgis } from '@electric-sql/pglite-postgis';
+import { postgisBundleFile } from './postgis-bundle.ts';
 import { SessionLock, serveWire } from './wire.ts';
 
 /** What the worker is told at its start. */
@@ -31,9 +32,14 @@ const port = parentPort;
 if (port === null) throw new Error('embedded-worker.ts runs as a worker thread only');
 const say = (message: WorkerMessage) => port.postMessage(message);
 
+/** PostGIS from the lean archive that the build puts beside this file. */
+const leanPostgis: typeof postgis = {
+  ...postgis,
+  setup: async (...given) => ({ ...(await postgis.setup(...given)), bundlePath: new URL(postgisBundleFile, import.meta.url) }),
+};
 const database = await PGlite.create({
   dataDir: directory,
-  extensions: { postgis, pg_trgm },
+  extensions: { postgis: leanPostgis, pg_trgm },
   ...(templateFile === null ? {} : { loadDataDir: new Blob([readFileSync(templateFile)]) }),
 });
 // The city's clock and a fixed plan: the embedded build starts in GMT.

@@ -1,10 +1,11 @@
 // How does the embedded database live: started, watched, snapshotted, restored, replaced when it hangs?
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import type { EmbeddedWorkerData, WorkerMessage, WorkerRequest } from './embedded-worker.ts';
+import { postgisBundleFile } from './postgis-bundle.ts';
 import { copySnapshot, isWhole, listSnapshots, sizeOf, writeSnapshot } from './snapshots.ts';
 
 export interface EmbeddedOptions {
@@ -44,6 +45,9 @@ export class EmbeddedHome {
   /** Starts the database. One that will not open is set aside and the last whole snapshot restored; the log says so. */
   async start(): Promise<void> {
     mkdirSync(this.options.dataDirectory, { recursive: true, mode: 0o700 });
+    // A program that is not whole is no fault of the data: they stay where they are.
+    const bundle = join(dirname(this.options.workerFile), postgisBundleFile);
+    if (!existsSync(bundle)) throw new Error(`embedded database: seen no ${postgisBundleFile} beside the server, expected the build to have put it there: build again`);
     try {
       await this.spawn(existsSync(join(this.directory, 'PG_VERSION')) ? null : this.options.templateFile);
     } catch (error) {

@@ -41,8 +41,8 @@ export function platformName(): string {
 const notRun = /\.(map|flow|tsbuildinfo|[cm]?ts|tsx|md|markdown)$|\/(tsconfig[^/]*\.json|\.[^/]+)$/;
 const notRunFolders = new Set(['test', 'tests', '__tests__', 'docs', 'doc', 'example', 'examples', 'benchmark', 'benchmarks', 'coverage', 'bench']);
 const licence = /^(licen[cs]e|copying|notice|third)/i;
-/** What is shipped beside what we load: extensions of the embedded database but pg_trgm and PostGIS; other builds of SQLite than the one for Node. */
-const otherBuilds = /@electric-sql\/pglite\/dist\/(?!pg_trgm|pglite)[\w-]+\.tar\.gz$|sql\.js\/dist\/(?!sql-wasm\.(js|wasm)$)/;
+/** What is shipped beside what we load: extensions of the embedded database but pg_trgm (the lean PostGIS stands beside the server); other builds of SQLite than the one for Node. */
+const otherBuilds = /@electric-sql\/pglite\/dist\/(?!pg_trgm|pglite)[\w-]+\.tar\.gz$|pglite-postgis\/dist\/postgis\.tar\.gz$|sql\.js\/dist\/(?!sql-wasm\.(js|wasm)$)/;
 /** Dependencies whose part of a package we never load: FlatGeobuf's reader for OpenLayers. */
 const notLoaded = new Set(['flatgeobuf ol']);
 

@@ -15,6 +15,9 @@ const browserArguments = [
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
   '--disable-dev-shm-usage',
+  // The page itself is drawn without GL: in software that is half the work; WebGL canvases stay as they are.
+  '--disable-gpu-rasterization',
+  '--disable-gpu-compositing',
 ];
 
 /** Starts the system's Chromium; throws with the package's name when there is none (a missing browser fails the test, it does not skip it). */

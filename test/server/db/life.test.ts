@@ -22,9 +22,9 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-function open(dataDirectory: string, more: { deadlineMilliseconds?: number; onState?: (state: DatabaseState) => void; lines?: string[] } = {}): Promise<Database> {
+function open(dataDirectory: string, more: { workerFile?: string; deadlineMilliseconds?: number; onState?: (state: DatabaseState) => void; lines?: string[] } = {}): Promise<Database> {
   const log = pino({ level: 'info' }, new Writable({ write: (chunk: Buffer, _encoding, done) => (more.lines?.push(chunk.toString()), done()) }));
-  return openDatabase({ ...more, dataDirectory, migrationsDirectory: 'server/db/migrations', workerFile, templateDirectory: `${process.cwd()}/dist/templates`, log });
+  return openDatabase({ workerFile, ...more, dataDirectory, migrationsDirectory: 'server/db/migrations', templateDirectory: `${process.cwd()}/dist/templates`, log });
 }
 
 describe('a killed process', () => {
@@ -126,6 +126,15 @@ describe('snapshots', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('database-set-aside-')).length).toBe(1);
     expect(lines.join('')).toContain('last snapshot restored');
     await again.close();
+  });
+
+  it('a program that is not whole leaves the data where they are and says what is missing', async () => {
+    const folder = newFolder();
+    mkdirSync(join(folder, 'database'));
+    writeFileSync(join(folder, 'database', 'PG_VERSION'), '17');
+    await expect(open(folder, { workerFile: join(newFolder(), 'embedded-worker.js') })).rejects.toThrow('seen no postgis.tar.gz beside the server');
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(['database']));
+    expect(readdirSync(folder).filter((name) => name.includes('set-aside'))).toEqual([]);
   });
 
   it('only the last three are kept', async () => {
