@@ -3,7 +3,8 @@ import react from '@vitejs/plugin-react';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
-import { leanPostgisBundle, postgisBundleFile } from './server/db/postgis-bundle.ts';
+import { postgisBundleFile } from './server/db/postgis-bundle.ts';
+import { leanPostgisBundle } from './server/operations/lean-postgis.ts';
 
 interface BuiltFile {
   readonly type: 'chunk' | 'asset';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { leanPostgisBundle } from '../../../server/db/postgis-bundle.ts';
+import { leanPostgisBundle } from '../../../server/operations/lean-postgis.ts';
 import { tarEnd, tarHeader, tarPadding } from '../../../server/operations/tar.ts';
 
 const member = (path: string, text: string): Buffer => Buffer.concat([tarHeader(path, text.length, 0o644, 0), Buffer.from(text), tarPadding(text.length)]);
