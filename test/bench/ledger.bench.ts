@@ -74,6 +74,8 @@ async function fill({ sql, transaction }: Database): Promise<void> {
     await tx.unsafe('analyze hazards');
     await tx.unsafe('analyze hazard_events');
   });
+  // As a database that has been up for a while has done by itself: else it does so beside the first questions.
+  for (const table of ['hazards', 'hazard_events']) await sql.unsafe(`vacuum ${table}`);
 }
 
 /** Random questions; most begin behind a random row of the million, so that every depth is asked alike. */
