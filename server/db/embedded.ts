@@ -47,7 +47,7 @@ export class EmbeddedHome {
     mkdirSync(this.options.dataDirectory, { recursive: true, mode: 0o700 });
     // A program that is not whole is no fault of the data: they stay where they are.
     const bundle = join(dirname(this.options.workerFile), postgisBundleFile);
-    if (!existsSync(bundle)) throw new Error(`embedded database: seen no ${postgisBundleFile} beside the server, expected the build to have put it there: build again`);
+    if (!existsSync(bundle)) throw new Error(`embedded database: seen no ${postgisBundleFile} beside the server, expected the build to have put it there: npm run build does`);
     try {
       await this.spawn(existsSync(join(this.directory, 'PG_VERSION')) ? null : this.options.templateFile);
     } catch (error) {
