@@ -164,8 +164,7 @@ async function main(): Promise<void> {
   const tls = config.tls === null ? null : { cert: readFileSync(config.tls.certificate), key: readFileSync(config.tls.key) };
   const heard = (listener: RequestListener) => (config.proxies === null || config.publicUrl === null ? memory.before(listener) : onlyThroughProxy(memory.before(listener), config.proxies, config.publicUrl));
   // Idle lines are kept longer than proxies keep theirs (60 s): a line must not close under a request that has just left.
-  const kept = { keepAliveTimeout: 65_000 };
-  const create = (options: ServerOptions, listener: RequestListener) => (tls === null ? createServer({ ...options, ...kept }, heard(listener)) : createSecureServer({ ...options, ...tls, ...kept }, heard(listener)));
+  const create = (options: ServerOptions, listener: RequestListener) => (tls === null ? createServer({ ...options, keepAliveTimeout: 65_000 }, heard(listener)) : createSecureServer({ ...options, ...tls, keepAliveTimeout: 65_000 }, heard(listener)));
   const server = serve({ fetch: publicHost === null ? answer : fetchPublic, createServer: create as typeof createServer, hostname: config.host, port: config.port }, ({ port }) => {
     const url = `${tls === null ? 'http' : 'https'}://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
     parts.url = config.publicUrl ?? url;
